@@ -1,0 +1,64 @@
+"""A rule's docstring as its manual page and its first tests: summary, explanation, Bad, Fixed and Good code."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Literal, NamedTuple
+
+ExampleKind = Literal["Bad", "Fixed", "Good"]
+_HEADING = re.compile(r"^(Bad|Fixed|Good):[ \t]*$", re.M)
+_FILE = re.compile(r"^# file: (\S+)[ \t]*\n", re.M)
+_OPTION = re.compile(r"^# option: ([\w-]+) = (.+)$", re.M)
+_WANT = re.compile(r"#\s*want((?::[+-]\d+)?)\s+((?:\"[^\"]*\"\s*)+)")
+
+#: The file an example stands in when it names none.
+DEFAULT_FILE = "app.py"
+
+
+class Example(NamedTuple):
+    """One block of code in a docstring. `files` maps file names to their text; `options` are rule options
+    as TOML values by name."""
+
+    kind: ExampleKind
+    files: dict[str, str]
+    options: dict[str, str]
+
+
+class Page(NamedTuple):
+    """A rule's docstring taken apart. `summary` is its first line."""
+
+    summary: str
+    explanation: str
+    examples: tuple[Example, ...]
+
+
+def page(docstring: str) -> Page:
+    """Take a docstring apart. Code is indented under the headings `Bad:`, `Fixed:`, `Good:`; a line
+    `# file: name.py` starts a file of a multi-file example, `# option: name = value` sets a rule option."""
+    text = textwrap.dedent(docstring).strip()
+    pieces = _HEADING.split(text)
+    summary, _, explanation = pieces[0].partition("\n")
+    examples = tuple(_example(kind, code) for kind, code in zip(pieces[1::2], pieces[2::2], strict=True))
+    return Page(summary.strip(), explanation.strip(), examples)
+
+
+def _example(kind: str, code: str) -> Example:
+    body = textwrap.dedent(code).strip("\n") + "\n"
+    options = dict(_OPTION.findall(body))
+    pieces = _FILE.split(body)
+    files = {DEFAULT_FILE: pieces[0]} if pieces[0].strip() or len(pieces) == 1 else {}
+    files |= dict(zip(pieces[1::2], pieces[2::2], strict=True))
+    known: ExampleKind = "Bad" if kind == "Bad" else "Fixed" if kind == "Fixed" else "Good"
+    return Example(known, files, options)
+
+
+def wants(text: str) -> dict[int, list[str]]:
+    """The findings a file says it must give: 1-based line to the quoted texts of its `# want "…"` comment;
+    `# want:+2 "…"` speaks of the line two below."""
+    found: dict[int, list[str]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        for offset, quoted in _WANT.findall(line):
+            target = number + int(offset[1:] or 0)
+            found.setdefault(target, []).extend(re.findall(r'"([^"]*)"', quoted))
+    return found

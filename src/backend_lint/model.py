@@ -1,0 +1,110 @@
+"""The values that cross a process, a cache or a file boundary: frozen, free of trees, comparable."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Severity = Literal["error", "warning", "strict"]
+Confidence = Literal["high", "medium", "low"]
+Applicability = Literal["safe", "unsafe", "suggest"]
+
+SEVERITY_RANK: dict[str, int] = {"strict": 0, "warning": 1, "error": 2}
+CONFIDENCE_RANK: dict[str, int] = {"low": 0, "medium": 1, "high": 2}
+
+#: The tool's own diagnostics: a file could not be analysed; a rule or an engine failed on a file.
+NOT_ANALYSED = "BKD000"
+RULE_FAILED = "BKD099"
+
+
+class Place(msgspec.Struct, frozen=True, order=True):
+    """Where something stands in a file: lines and columns are 1-based, columns count characters
+    (not bytes), the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Edit(msgspec.Struct, frozen=True, order=True):
+    """Replace the bytes `start:end` (0-based offsets into the file as read) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(msgspec.Struct, frozen=True):
+    """A change that removes a finding. `title` says what to do; edits do not overlap."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = "unsafe"
+
+
+class Related(msgspec.Struct, frozen=True):
+    """Another place in the same file that explains a finding."""
+
+    place: Place
+    message: str
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One fault at one place. `path` is as it was given or discovered, with `/` as separator.
+
+    `topic` and `precedence` say which findings describe the same construct: of two findings of one
+    topic on overlapping places, only the one with the higher precedence is reported."""
+
+    path: str
+    place: Place
+    code: str
+    name: str
+    message: str
+    severity: Severity = "warning"
+    confidence: Confidence = "high"
+    hint: str = ""
+    cwe: int | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    topic: str = ""
+    precedence: int = 0
+
+    @property
+    def sort_key(self) -> tuple[str, Place, str, str]:
+        return (self.path, self.place, self.code, self.message)
+
+
+class Suppressed(msgspec.Struct, frozen=True):
+    """A finding that a comment in the file asks not to report."""
+
+    finding: Finding
+    line: int
+    reason: str
+
+
+class RuleInfo(msgspec.Struct, frozen=True):
+    """What documentation, reports and settings need to know of a rule, without its code.
+
+    `options` maps each option's name to its default."""
+
+    code: str
+    name: str
+    family: str
+    severity: Severity
+    summary: str
+    explanation: str
+    options: dict[str, bool | int | str | tuple[str, ...]] = {}
+    cwe: int | None = None
+    headline: bool = False
+    per_file: bool = True
+
+
+class FileResult(msgspec.Struct, frozen=True):
+    """What checking one file gave. `facts` is what project rules read (a `facts.FileFacts`), or None when
+    the file could not be analysed."""
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    facts: object | None = None

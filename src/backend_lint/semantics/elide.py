@@ -1,0 +1,200 @@
+"""Knows which functions no rule can have an opinion on, and leaves their bodies out of what is parsed.
+
+LibCST is 8 to 10 times slower than `ast.parse`, so reading a file twice is cheaper than parsing all of it.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from backend_lint.semantics.file import split_lines
+
+#: How far from a function with a hit the functions that it uses, by name, are kept.
+STEPS = 2
+
+_Function = ast.FunctionDef | ast.AsyncFunctionDef
+_COMPOUND = (
+    ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.If | ast.For | ast.AsyncFor | ast.While
+    | ast.Try | ast.TryStar | ast.With | ast.AsyncWith | ast.Match
+)  # fmt: skip
+# Nothing but white space, one semicolon or a comment may follow a body on its last line.
+_NOTHING_MORE = re.compile(rb"[ \t]*+;?[ \t]*+(?:#.*)?[\r\n]*", re.DOTALL)
+_GLOBAL = re.compile(r"^[ \t\f]*global\b|[:;][ \t]*global\b", re.MULTILINE)
+_LINE_ENDS = ("\r\n", "\n", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Elided:
+    """The part of a file that is worth parsing.
+
+    `lines[i]` is the 1-based line of the file that line `i` (0-based) of `text` stands for; one more entry
+    stands for the end of the text. `complete` is true when nothing was left out."""
+
+    text: str
+    lines: Sequence[int]
+    complete: bool
+
+
+def elide(text: str, keep: Collection[int]) -> Elided:
+    """`text` with `...` for the bodies of functions that hold none of the 1-based lines `keep`.
+
+    Functions that another look-up may lead to stay: see `_Choice`. Text that `ast` cannot parse stays as
+    a whole. The result parses whenever `text` does, and every line that stays is unchanged."""
+    lines = split_lines(text)
+    tree = _parse(text)
+    bodies = [] if tree is None else _Choice(tree, text, lines, keep).left_out()
+    if not bodies:
+        return Elided(text, range(1, len(lines) + 2), True)
+    pieces: list[str] = []
+    numbers: list[int] = []
+    done = 0
+    for body in bodies:
+        pieces += lines[done : body.first - 1]
+        numbers += range(done + 1, body.first + 1)
+        pieces.append(f"{body.indent}...{_line_end(lines[body.last - 1])}")
+        done = body.last
+    pieces += lines[done:]
+    numbers += range(done + 1, len(lines) + 2)
+    return Elided("".join(pieces), numbers, False)
+
+
+def _parse(text: str) -> ast.Module | None:
+    # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None
+
+
+def _line_end(line: str) -> str:
+    return next((end for end in _LINE_ENDS if line.endswith(end)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The lines of a function's body, 1-based and inclusive, and the white space before its statements."""
+
+    first: int
+    last: int
+    indent: str
+
+
+class _Choice:
+    """Which functions of one file stay.
+
+    A function stays whole when it holds a line of `keep`, when it is `__init__`, when its body is one or two
+    simple statements (the helper that only returns something), when it declares a `global`, when its layout
+    is unusual, or when a function with a hit, or code outside of functions, uses its name, at most `STEPS`
+    steps away. Nested functions belong to the outermost one."""
+
+    def __init__(self, tree: ast.Module, text: str, lines: list[str], keep: Collection[int]) -> None:
+        self.lines = lines
+        self.hits = sorted(keep)
+        self.globals = _lines_with_global(text)
+        self.functions: list[_Function] = []
+        self.outside: list[ast.AST] = []
+        self._divide(tree)
+
+    def left_out(self) -> list[_Body]:
+        """The bodies to leave out, in the order of the file."""
+        kept = self._reached()
+        bodies = (self._body(f) for f in self.functions if id(f) not in kept and not self._always(f))
+        return sorted((body for body in bodies if body), key=lambda body: body.first)
+
+    def _divide(self, tree: ast.Module) -> None:
+        """Part the file into outermost functions and what stands outside of their bodies."""
+        pending: list[ast.AST] = [tree]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, _Function):
+                self.functions.append(node)
+                self.outside += (node.args, *node.decorator_list)
+                continue
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
+                    pending.append(child)
+                else:
+                    self.outside.append(child)
+
+    def _reached(self) -> set[int]:
+        """The identities of the functions with a hit and of those that they lead to."""
+        named: dict[str, list[_Function]] = defaultdict(list)
+        for function in self.functions:
+            named[function.name].append(function)
+        step: list[_Function] = [
+            f for f in self.functions if _any_between(self.hits, _first_line(f), _last_line(f))
+        ]
+        reached = {id(function) for function in step}
+        sources: list[ast.AST] = [*step, *self.outside]
+        for _ in range(STEPS):
+            used = _names(sources, named.keys())
+            step = [f for name in used for f in named[name] if id(f) not in reached]
+            reached |= {id(function) for function in step}
+            sources = [*step]
+        return reached
+
+    def _always(self, function: _Function) -> bool:
+        body = function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
+        if len(body) <= 2 and not any(isinstance(statement, _COMPOUND) for statement in body):
+            return True
+        return function.name == "__init__" or _any_between(
+            self.globals, function.lineno, _last_line(function)
+        )
+
+    def _body(self, function: _Function) -> _Body | None:
+        """The body as whole lines, or None where it shares a line with anything else."""
+        first, column, last = _first_line(function.body[0]), _column(function.body[0]), _last_line(function)
+        before = self.lines[first - 1].encode()[:column].decode()
+        indent = before[:-1] if before.endswith("@") else before
+        after = self.lines[last - 1].encode()[function.end_col_offset :]
+        # `\` at the end of the line before joins the two lines; a form feed sets the indentation to zero.
+        if indent.strip(" \t") or not indent or self.lines[first - 2].rstrip("\r\n").endswith("\\"):
+            return None
+        return _Body(first, last, indent) if _NOTHING_MORE.fullmatch(after) else None
+
+
+def _first_line(statement: ast.stmt) -> int:
+    decorators = getattr(statement, "decorator_list", None)
+    return int(decorators[0].lineno if decorators else statement.lineno)
+
+
+def _column(statement: ast.stmt) -> int:
+    """The 0-based column, in bytes, of the first decorator's expression or of the statement itself."""
+    decorators = getattr(statement, "decorator_list", None)
+    return int(decorators[0].col_offset if decorators else statement.col_offset)
+
+
+def _last_line(function: _Function) -> int:
+    assert function.end_lineno is not None  # set on every statement that was parsed from text
+    return function.end_lineno
+
+
+def _any_between(numbers: Sequence[int], first: int, last: int) -> bool:
+    index = bisect_left(numbers, first)
+    return index < len(numbers) and numbers[index] <= last
+
+
+def _lines_with_global(text: str) -> list[int]:
+    if "global" not in text:
+        return []
+    return [number for number, line in enumerate(split_lines(text), 1) if _GLOBAL.search(line)]
+
+
+def _names(sources: Iterable[ast.AST], wanted: Collection[str]) -> set[str]:
+    """Those of the `wanted` names that `sources` use as a name or as an attribute."""
+    found: set[str] = set()
+    for source in sources:
+        for node in ast.walk(source):
+            if isinstance(node, ast.Name):
+                found.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                found.add(node.attr)
+    return found.intersection(wanted)

@@ -1,0 +1,213 @@
+"""Knows how a file becomes text without hanging, guessing an encoding or losing a byte."""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import io
+import itertools
+import os
+import re
+import stat
+import tokenize
+from dataclasses import dataclass, field
+
+from backend_lint.model import Place
+
+#: Largest file that is read, in bytes. LibCST needs up to 2 GB of memory for 1 MB of dense code.
+MAX_BYTES = 2_000_000
+
+_BYTE_ORDER_MARK = codecs.BOM_UTF8
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+
+# Codecs that a coding line may name: each maps characters to bytes one by one, so a column has one
+# offset. `utf-7`, `raw_unicode_escape` and the like can hide code in what other tools read as a comment.
+_CODECS = frozenset(
+    codecs.lookup(name).name
+    for name in (
+        *("utf-8", "utf-8-sig", "ascii", "latin-1", "iso8859-2", "iso8859-5", "iso8859-15"),
+        *("cp1250", "cp1251", "cp1252", "koi8-r", "koi8-u", "mac-roman"),
+        *("gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp932", "cp949"),
+    )
+)
+
+# O_NONBLOCK: opening a FIFO returns at once. O_NOFOLLOW: a link swapped in after discovery is refused.
+# O_NOCTTY: a terminal device does not become ours. O_BINARY: Windows would translate line ends.
+_OPEN_FLAGS = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY"):
+    _OPEN_FLAGS |= getattr(os, _flag, 0)
+
+_LINE_END = re.compile(rb"\r\n?|\n")
+
+_CAUSES = {
+    errno.ENOENT: ("the file does not exist", "check the path, or whether it was removed during the run"),
+    errno.EACCES: ("no permission to read the file", "give this user read access, or exclude the file"),
+    errno.EPERM: ("no permission to read the file", "give this user read access, or exclude the file"),
+    errno.ELOOP: ("the path is a symbolic link", "name the file that the link points to"),
+    errno.ENXIO: ("not a regular file", "exclude it"),
+    errno.EISDIR: ("not a regular file", "name the files in it, or its path as a directory to search"),
+}
+
+
+class NotAnalysed(Exception):  # noqa: N818 - it names what became of the file, as the report does
+    """A file that cannot be analysed: `cause` says why, `hint` what to do, `place` where, when known."""
+
+    def __init__(self, cause: str, hint: str, place: Place | None = None) -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.hint = hint
+        self.place = place
+
+    def __reduce__(self) -> tuple[type[NotAnalysed], tuple[str, str, Place | None]]:
+        return type(self), (self.cause, self.hint, self.place)
+
+
+def read(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
+    """The bytes of a regular file of at most `max_bytes` bytes.
+
+    Never blocks on a FIFO or a device, never follows a symbolic link in the last part of `path`, and
+    judges the file that was opened, not the name. Raises NotAnalysed."""
+    try:
+        descriptor = os.open(path, _OPEN_FLAGS)
+    except OSError as error:
+        raise _unreadable(error) from error
+    except ValueError as error:  # a NUL in the path
+        raise NotAnalysed("the path is not a valid file name", "check the path") from error
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotAnalysed("not a regular file", "exclude it: only regular files hold source code")
+        if found.st_size > max_bytes:
+            raise _too_large(found.st_size, max_bytes)
+        # The file may grow, and some file systems report a size of 0: the size is not trusted.
+        with open(descriptor, "rb", closefd=False) as stream:
+            data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise _unreadable(error) from error
+    finally:
+        os.close(descriptor)
+    if len(data) > max_bytes:
+        raise _too_large(len(data), max_bytes)
+    return data
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of `text` with their ends, split as Python splits them: at LF, CRLF and lone CR only
+    (`str.splitlines` also splits at form feeds and U+2028)."""
+    return io.StringIO(text, newline="").readlines()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A decoded file. `text` has no byte order mark; its line ends are those of the file."""
+
+    path: str
+    data: bytes
+    text: str
+    encoding: str
+    _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines with their ends (see `split_lines`); split once."""
+        if not self._lines:
+            self._lines.extend(split_lines(self.text))
+        return self._lines
+
+    def byte_offset(self, line: int, column: int) -> int:
+        """The 0-based offset into `data` of a 1-based line and a 1-based column in characters.
+
+        The column after a line's last character, and column 1 of the line after the last, are places
+        too. Raises ValueError for any other place outside the file."""
+        lines = self.lines
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        if not (0 < line <= len(lines) + 1 and 0 < column <= len(text) + 1):
+            raise ValueError(f"line {line}, column {column} is not in the file")
+        return self._line_starts()[line - 1] + self._width(text[: column - 1])
+
+    def _line_starts(self) -> list[int]:
+        if not self._starts:
+            offset = len(_BYTE_ORDER_MARK) if self.data.startswith(_BYTE_ORDER_MARK) else 0
+            self._starts.append(offset)
+            for line in self.lines:
+                offset += self._width(line)
+                self._starts.append(offset)
+        return self._starts
+
+    def _width(self, text: str) -> int:
+        # Every codec of the list writes ASCII as one byte each; `utf-8-sig` would add a mark each time.
+        codec = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+        return len(text) if text.isascii() else len(text.encode(codec))
+
+
+def decode(path: str, data: bytes) -> SourceFile:
+    """Decode as Python does: byte order mark, then coding line, then UTF-8.
+
+    Raises NotAnalysed when Python would refuse the bytes, when the codec is not one that is known to be
+    harmless, or when encoding the text again would not give the same bytes (a fix would change them)."""
+    if data.startswith(_WIDE_MARKS):
+        raise NotAnalysed("encoded as UTF-16 or UTF-32, which Python cannot run", "save the file as UTF-8")
+    nul = data.find(b"\0")
+    if nul >= 0:
+        raise NotAnalysed("contains a NUL byte", "exclude the file if it is not text", _place(data, nul))
+    encoding = _declared(data)
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        place = _place(data, error.start)
+        hint = "save the file as UTF-8, or name its encoding in a coding line"
+        raise NotAnalysed(f"not valid {encoding} at byte {error.start}", hint, place) from error
+    if data and not _gives_back(text, encoding, data):
+        raise NotAnalysed(f"encoding {encoding} does not give the same bytes back", "save the file as UTF-8")
+    return SourceFile(path, data, text, encoding)
+
+
+def _declared(data: bytes) -> str:
+    """The codec that the file declares, if it is one of the harmless ones."""
+    # `detect_encoding` asks for two lines ended by LF; Python itself also ends lines at CR.
+    ends = [0]
+    for match in _LINE_END.finditer(data):
+        ends.append(match.end())
+        if len(ends) == 3:
+            break
+    else:
+        ends.append(len(data))
+    head = iter([_LINE_END.sub(b"\n", data[a:b]) for a, b in itertools.pairwise(ends)])
+    try:
+        encoding, _ = tokenize.detect_encoding(head.__next__)
+        known = codecs.lookup(encoding).name
+    except (SyntaxError, LookupError, ValueError) as error:
+        cause = str(error)
+        if cause.startswith("invalid or missing"):
+            return "utf-8"  # these two lines are not UTF-8: decoding says so, with the place
+        raise NotAnalysed(cause, "save the file as UTF-8, or correct its coding line") from error
+    if known not in _CODECS:
+        raise NotAnalysed(f"encoding {encoding} is not supported", "save the file as UTF-8")
+    return encoding
+
+
+def _gives_back(text: str, encoding: str, data: bytes) -> bool:
+    try:
+        return text.encode(encoding) == data
+    except UnicodeEncodeError:
+        return False
+
+
+def _place(data: bytes, offset: int) -> Place:
+    """The place of a byte that cannot be decoded: its column counts bytes, for want of characters."""
+    ends = [match.end() for match in _LINE_END.finditer(data, 0, offset)]
+    column = offset - (ends[-1] if ends else 0) + 1
+    return Place(len(ends) + 1, column, len(ends) + 1, column + 1)
+
+
+def _too_large(size: int, limit: int) -> NotAnalysed:
+    return NotAnalysed(
+        f"{size:,} bytes, over the limit of {limit:,}", "exclude the file or raise the size limit"
+    )
+
+
+def _unreadable(error: OSError) -> NotAnalysed:
+    known = _CAUSES.get(error.errno or 0)
+    cause, hint = known or (f"cannot be read: {error.strerror or 'unknown error'}", "exclude the file")
+    return NotAnalysed(cause, hint)

@@ -1,0 +1,232 @@
+"""Which of a name's bindings can reach a use, statement by statement, inside one function or module."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import libcst as cst
+
+from backend_lint.semantics.index import SCOPES, Binding, Index
+
+Block = Sequence[cst.CSTNode]
+
+
+class Reaching(NamedTuple):
+    """The bindings that can reach a place, nearest first. `open` is True when a path exists on which
+    none of them was executed (a parameter or an outer scope may then supply the value)."""
+
+    bindings: tuple[Binding, ...]
+    open: bool
+
+
+_NOTHING = Reaching((), True)
+_UNREACHABLE = Reaching((), False)
+
+
+def block(body: cst.BaseSuite | cst.Module | None) -> list[cst.CSTNode]:
+    """The statements of a body, small statements of one line listed one by one."""
+    if body is None:
+        return []
+    found: list[cst.CSTNode] = []
+    for statement in body.body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            found.extend(statement.body)
+        else:
+            found.append(statement)
+    return found
+
+
+class Flow:
+    """Reaching definitions over one index; results are remembered per name and statement."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._after: dict[tuple[str, cst.CSTNode], Reaching] = {}
+        self._events: dict[cst.CSTNode, dict[tuple[str, cst.CSTNode], list[Binding]]] = {}
+
+    def reaching(self, name: str, at: cst.CSTNode) -> Reaching:
+        """The bindings of `name` in its scope that can reach `at`."""
+        scope = self._index.scope(at)
+        if name not in scope.bindings:
+            return _NOTHING
+        return self.before(name, self._index.statement(at), scope.node)
+
+    def before(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> Reaching:
+        """The bindings that can be in force just before `statement` runs."""
+        found: list[Binding] = []
+        current = statement
+        while current is not scope:
+            owner, siblings = self._location(current)
+            position = next((i for i, node in enumerate(siblings) if node is current), 0)
+            earlier = self._backwards(name, siblings[:position], scope)
+            found.extend(earlier.bindings)
+            if not earlier.open:
+                return Reaching(_unique(found), False)
+            if owner is scope:
+                break
+            entering = self._entering(name, owner, current, siblings[position:], scope)
+            found.extend(entering.bindings)
+            if not entering.open:
+                return Reaching(_unique(found), False)
+            current = _statement_of(self._index, owner)
+        found.extend(self._bound_at(name, scope, scope))
+        return Reaching(_unique(found), True)
+
+    def _entering(
+        self, name: str, owner: cst.CSTNode, child: cst.CSTNode, later: Block, scope: cst.CSTNode
+    ) -> Reaching:
+        """What the head of the compound statement `owner` binds before the block that holds `child`."""
+        header = self._bound_at(name, owner, scope)
+        if isinstance(owner, cst.For | cst.While):
+            again = self._backwards(name, later, scope).bindings
+            return Reaching((*header, *again), not header)
+        if isinstance(owner, cst.ExceptHandler):
+            attempt = self._index.parents[owner]
+            inside = self._anywhere(name, block(attempt.body), scope) if isinstance(attempt, cst.Try) else ()
+            return Reaching((*header, *inside), not header)
+        if isinstance(owner, cst.Finally | cst.Else):
+            attempt = self._index.parents[owner]
+            if isinstance(attempt, cst.Try):
+                tried = self._backwards(name, block(attempt.body), scope)
+                if isinstance(owner, cst.Else):
+                    return tried
+                handled = [self._backwards(name, block(handler.body), scope) for handler in attempt.handlers]
+                return _join([tried, *handled, Reaching((), True)])
+        return Reaching(header, not header)
+
+    def _backwards(self, name: str, statements: Block, scope: cst.CSTNode) -> Reaching:
+        found: list[Binding] = []
+        for statement in reversed(statements):
+            made = self._after_statement(name, statement, scope)
+            found.extend(made.bindings)
+            if not made.open:
+                return Reaching(tuple(found), False)
+        return Reaching(tuple(found), True)
+
+    def _after_statement(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> Reaching:
+        if not self._mentions(name, statement, scope):
+            return _UNREACHABLE if _leaves(statement) else _NOTHING
+        key = (name, statement)
+        known = self._after.get(key)
+        if known is None:
+            self._after[key] = _NOTHING
+            known = self._after[key] = self._made_by(name, statement, scope)
+        return known
+
+    def _made_by(self, name: str, node: cst.CSTNode, scope: cst.CSTNode) -> Reaching:
+        own = self._bound_at(name, node, scope)
+        if isinstance(node, cst.If):
+            other = self._other_branch(name, node.orelse, scope)
+            return _then(_join([self._branch(name, node.body, scope), other]), Reaching(own, not own))
+        if isinstance(node, cst.For | cst.While):
+            return _join([self._branch(name, node.body, scope), Reaching(own, True)])
+        if isinstance(node, cst.With):
+            inside = self._branch(name, node.body, scope)
+            return Reaching((*inside.bindings, *own), inside.open and not own)
+        if isinstance(node, cst.Try | cst.TryStar):
+            body = self._branch(name, node.body, scope)
+            if node.orelse is not None:
+                body = _then(self._branch(name, node.orelse.body, scope), body)
+            ends = [body, *(self._branch(name, handler.body, scope) for handler in node.handlers)]
+            joined = _join(ends)
+            return _then(self._branch(name, node.finalbody.body, scope), joined) if node.finalbody else joined
+        if isinstance(node, cst.Match):
+            return _join([*(self._branch(name, case.body, scope) for case in node.cases), Reaching((), True)])
+        return Reaching(tuple(reversed(own)), not own)
+
+    def _other_branch(self, name: str, orelse: cst.If | cst.Else | None, scope: cst.CSTNode) -> Reaching:
+        if orelse is None:
+            return _NOTHING
+        if isinstance(orelse, cst.If):
+            return _join([self._branch(name, orelse.body, scope), self._other_branch(name, orelse.orelse, scope)])
+        return self._branch(name, orelse.body, scope)
+
+    def _branch(self, name: str, body: cst.BaseSuite, scope: cst.CSTNode) -> Reaching:
+        statements = block(body)
+        if statements and _leaves(statements[-1]):
+            return _UNREACHABLE
+        return self._backwards(name, statements, scope)
+
+    def _anywhere(self, name: str, statements: Block, scope: cst.CSTNode) -> tuple[Binding, ...]:
+        inside = set(statements)
+        return tuple(
+            binding
+            for (bound, _), bindings in self._of_scope(scope).items()
+            if bound == name
+            for binding in bindings
+            if binding.statement in inside or any(a in inside for a in self._index.ancestors(binding.statement))
+        )
+
+    def _location(self, statement: cst.CSTNode) -> tuple[cst.CSTNode, list[cst.CSTNode]]:
+        """The node that owns the block `statement` stands in, and the block's statements."""
+        parent = self._index.parents[statement]
+        if isinstance(parent, cst.SimpleStatementLine):
+            parent = self._index.parents[parent]
+        if isinstance(parent, cst.IndentedBlock | cst.SimpleStatementSuite):
+            return self._index.parents[parent], block(parent)
+        if isinstance(parent, cst.Module):
+            return parent, block(parent)
+        return parent, [statement]
+
+    def _of_scope(self, scope: cst.CSTNode) -> dict[tuple[str, cst.CSTNode], list[Binding]]:
+        events = self._events.get(scope)
+        if events is None:
+            events = self._events[scope] = {}
+            for name, bindings in self._index.scopes[scope].bindings.items():
+                for binding in bindings:
+                    events.setdefault((name, binding.statement), []).append(binding)
+        return events
+
+    def _bound_at(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> tuple[Binding, ...]:
+        return tuple(self._of_scope(scope).get((name, statement), ()))
+
+    def _mentions(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> bool:
+        """Whether `statement` or anything in it binds `name`."""
+        for binding in self._index.scopes[scope].bindings.get(name, ()):
+            if binding.statement is statement or any(a is statement for a in self._index.ancestors(binding.statement)):
+                return True
+        return False
+
+
+def _statement_of(index: Index, owner: cst.CSTNode) -> cst.CSTNode:
+    """The statement that stands in a block for `owner`: an `elif`, `else` or handler belongs to its head."""
+    current = owner
+    while True:
+        parent = index.parents.get(current)
+        if parent is None or isinstance(current, SCOPES):
+            return current
+        if isinstance(current, cst.BaseCompoundStatement) and not isinstance(parent, cst.If):
+            return current
+        if isinstance(current, cst.If) and parent.orelse is not current:  # type: ignore[attr-defined]
+            return current
+        current = parent
+
+
+def _leaves(statement: cst.CSTNode) -> bool:
+    """Whether control leaves the function at this statement. `break` and `continue` do not count: what
+    was bound before them is still seen after the loop."""
+    if isinstance(statement, cst.Return | cst.Raise):
+        return True
+    if isinstance(statement, cst.If):
+        return statement.orelse is not None and _ends(statement.body) and (
+            _leaves(statement.orelse) if isinstance(statement.orelse, cst.If) else _ends(statement.orelse.body)
+        )  # fmt: skip
+    return isinstance(statement, cst.With) and _ends(statement.body)
+
+
+def _ends(body: cst.BaseSuite) -> bool:
+    statements = block(body)
+    return bool(statements) and _leaves(statements[-1])
+
+
+def _join(branches: Sequence[Reaching]) -> Reaching:
+    return Reaching(tuple(b for branch in branches for b in branch.bindings), any(branch.open for branch in branches))
+
+
+def _then(last: Reaching, first: Reaching) -> Reaching:
+    return Reaching((*last.bindings, *(first.bindings if last.open else ())), last.open and first.open)
+
+
+def _unique(bindings: Sequence[Binding]) -> tuple[Binding, ...]:
+    return tuple(dict.fromkeys(bindings))

@@ -1,0 +1,142 @@
+"""Where nodes stand: computed only for the nodes that findings name, in the file's own lines and bytes."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+import libcst as cst
+from libcst._nodes.internal import CodegenState
+
+from backend_lint.model import Place
+from backend_lint.semantics.file import SourceFile
+
+_NEWLINE = re.compile(r"\r\n?|\n")
+Position = tuple[int, int]
+
+
+class _Recorder(CodegenState):
+    """Prints the module once and notes where the wanted nodes begin and end (1-based line, 0-based
+    character column), whitespace around them left out where LibCST knows better."""
+
+    def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode]) -> None:
+        super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
+        self.wanted = set(wanted)
+        self.found: dict[cst.CSTNode, tuple[Position, Position]] = {}
+        self._line, self._column, self._seen = 1, 0, 0
+        self._open: dict[cst.CSTNode, Position] = {}
+
+    def _position(self) -> Position:
+        for token in self.tokens[self._seen :]:
+            pieces = _NEWLINE.split(token)
+            if len(pieces) > 1:
+                self._line += len(pieces) - 1
+                self._column = 0
+            self._column += len(pieces[-1])
+        self._seen = len(self.tokens)
+        return (self._line, self._column)
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        if node in self.wanted:
+            self._open[node] = self._position()
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        if node in self.wanted and node not in self.found:
+            self.found[node] = (self._open[node], self._position())
+
+    @contextmanager
+    def record_syntactic_position(
+        self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
+    ) -> Iterator[None]:
+        if node not in self.wanted:
+            yield
+            return
+        if end_node is not None:
+            self.wanted.add(end_node)
+        if start_node is not None:
+            self.wanted.add(start_node)
+        start = self._position()
+        yield
+        end = self._position()
+        if start_node is not None and start_node in self.found:
+            start = self.found[start_node][0]
+        if end_node is not None and end_node in self.found:
+            end = self.found[end_node][1]
+        self.found[node] = (start, end)
+
+
+class Places:
+    """Positions of nodes of one (elided) module in the file it came from."""
+
+    def __init__(self, module: cst.Module, source: SourceFile, text: str, lines: Sequence[int]) -> None:
+        """`text` is what was parsed, `lines` the 1-based file line of each of its lines."""
+        self._module = module
+        self._source = source
+        self._text = text
+        self._lines = lines
+        self._places: dict[cst.CSTNode, Place] = {}
+
+    def locate(self, nodes: Iterable[cst.CSTNode]) -> None:
+        """Find many nodes in one pass; `place` then answers without another."""
+        wanted = [node for node in nodes if node not in self._places]
+        if not wanted:
+            return
+        recorder = _Recorder(self._module, wanted)
+        self._module._codegen(recorder)
+        to_text = self._printed_lines("".join(recorder.tokens))
+        for node, (start, end) in recorder.found.items():
+            self._places[node] = Place(
+                self._file_line(to_text, start[0]), start[1] + 1, self._file_line(to_text, end[0]), end[1] + 1
+            )
+
+    def place(self, node: cst.CSTNode) -> Place:
+        """Where `node` stands in the file."""
+        if node not in self._places:
+            self.locate([node])
+        return self._places[node]
+
+    def inside(self, node: cst.CSTNode, offset: int, length: int) -> Place:
+        """The place of `length` characters at `offset` (0-based characters) of the source text of `node`, a
+        string or a part of one."""
+        whole = self.place(node)
+        line, column = self._advance(whole.line, whole.column, offset)
+        return Place(line, column, *self._advance(line, column, length))
+
+    def _advance(self, line: int, column: int, characters: int) -> tuple[int, int]:
+        """The line and column that many characters further on."""
+        lines = self._source.lines
+        column += characters
+        while line < len(lines) and column > len(lines[line - 1]):
+            column -= len(lines[line - 1])
+            line += 1
+        return line, column
+
+    def span(self, place: Place) -> tuple[int, int]:
+        """The 0-based byte offsets of a place in the file as read."""
+        return (
+            self._source.byte_offset(place.line, place.column),
+            self._source.byte_offset(place.end_line, place.end_column),
+        )
+
+    def _file_line(self, to_text: Sequence[int] | None, printed: int) -> int:
+        line = to_text[min(printed, len(to_text)) - 1] if to_text else printed
+        return self._lines[min(line, len(self._lines)) - 1] if self._lines else line
+
+    def _printed_lines(self, printed: str) -> Sequence[int] | None:
+        """LibCST does not print every file back exactly (form feeds, backslash lines: it may drop a
+        line). The 1-based line of the parsed text for each printed line, or None when they agree."""
+        if printed == self._text:
+            return None
+        ours, theirs = _NEWLINE.split(self._text), _NEWLINE.split(printed)
+        if len(ours) == len(theirs):
+            return None
+        mapping = [0] * len(theirs)
+        for block in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
+            for step in range(block.size):
+                mapping[block.b + step] = block.a + step + 1
+        last = 1
+        for number, line in enumerate(mapping):
+            last = mapping[number] = line or last
+        return mapping

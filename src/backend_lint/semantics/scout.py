@@ -1,0 +1,86 @@
+"""Knows which rules a file may concern, and on which lines, from one pass over its bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import BytesAhoCorasick
+
+#: Shorter literals stand in almost every file and would leave nothing out.
+MIN_LITERAL = 4
+
+
+class Trigger(NamedTuple):
+    """Text that must be in a file for a rule to have something to say.
+
+    `literal` is lower-case and searched without regard to (ASCII) case; `line`, if given, must match
+    somewhere on the line of the hit, whose bytes are as in the file, without its line end."""
+
+    literal: bytes
+    line: re.Pattern[bytes] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a file may be about: codes of rules, 1-based numbers of the lines with a confirmed hit, and
+    whether one of the rules wants the file whole."""
+
+    rules: frozenset[str]
+    lines: frozenset[int]
+    whole: bool
+
+
+class Scout:
+    """Finds the literals of all rules at once.
+
+    A rule without triggers wants every file, whole. Raises ValueError for a literal that is shorter than
+    four bytes, not lower-case, or longer than a line."""
+
+    def __init__(self, rules: Mapping[str, Sequence[Trigger]]) -> None:
+        self._always = frozenset(code for code, triggers in rules.items() if not triggers)
+        wanted: dict[bytes, dict[re.Pattern[bytes] | None, set[str]]] = {}
+        for code, triggers in rules.items():
+            for literal, line in triggers:
+                if (
+                    len(literal) < MIN_LITERAL
+                    or literal != literal.lower()
+                    or b"\n" in literal
+                    or b"\r" in literal
+                ):
+                    raise ValueError(f"{code}: {literal!r} is not a lower-case literal of 4 bytes or more")
+                wanted.setdefault(literal, {}).setdefault(line, set()).add(code)
+        self._checks = [
+            [(line, frozenset(codes)) for line, codes in found.items()] for found in wanted.values()
+        ]
+        self._automaton = BytesAhoCorasick(list(wanted))
+
+    def hits(self, data: bytes) -> Hits:
+        """The rules and lines that `data`, the bytes of a file in an ASCII-compatible encoding, is about.
+
+        Lines end at LF, CRLF or lone CR."""
+        rules = set(self._always)
+        lines: set[int] = set()
+        # Same length, so that offsets stay true, and one kind of line end to count.
+        plain = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
+        number, start, end = 1, 0, -1
+        settled: set[int] = set()
+        for literal, hit, _ in self._automaton.find_matches_as_indexes(plain.lower(), overlapping=True):
+            # Matches come in the order of their ends and no literal spans lines: lines only go up.
+            if hit > end:
+                number += plain.count(b"\n", start, hit)
+                start = plain.rfind(b"\n", start, hit) + 1 or start
+                end = plain.find(b"\n", hit)
+                end = len(plain) if end < 0 else end
+                settled.clear()
+            # Once per line and literal: a line of a million hits is searched once, not a million times.
+            if literal in settled:
+                continue
+            settled.add(literal)
+            for pattern, codes in self._checks[literal]:
+                if pattern is None or pattern.search(data[start:end].rstrip(b"\r")):
+                    rules |= codes
+                    lines.add(number)
+        return Hits(frozenset(rules), frozenset(lines), bool(self._always))
