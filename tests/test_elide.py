@@ -107,8 +107,7 @@ def _check_lines(text: str, elided: Elided) -> None:
     lines, left = split_lines(text), split_lines(elided.text)
     assert len(elided.lines) == len(left) + 1 and elided.lines[-1] == len(lines) + 1
     assert all(
-        line == lines[number - 1] or line.strip() == "..."
-        for line, number in zip(left, elided.lines, strict=False)
+        line == lines[number - 1] or line.strip() == "..." for line, number in zip(left, elided.lines, strict=False)
     )
 
 

@@ -15,6 +15,7 @@ RULES = {
     "BKD101": [Trigger(b"execute(")],
     "BKD102": [Trigger(b"execute(", re.compile(rb"\bf[\"']")), Trigger(b"cute(x", re.compile(rb"^\S.*\)$"))],
     "BKD103": [Trigger(b"password", re.compile(rb"PASSWORD"))],
+    "BKD104": [Trigger(b"except", re.compile(rb"^\s*except:\s*\n\s*pass\b"))],
 }
 
 CASES: dict[str, tuple[bytes, set[str], set[int]]] = {
@@ -28,6 +29,7 @@ CASES: dict[str, tuple[bytes, set[str], set[int]]] = {
     "many on one line": (b"password PASSWORD password\npassword", {"BKD103"}, {1}),
     "lone CR": (b"a\rb\r\rexecute(\rexecute(", {"BKD101"}, {4, 5}),
     "mixed ends": (b"a\r\nb\n\rexecute(\r\n\r\nexecute(", {"BKD101"}, {4, 6}),
+    "looking ahead": (b"try:\r\n  x\r\nexcept:\r\n  pass\nexcept:\n  x", {"BKD104"}, {3}),
     "form feed ends no line": (b"a\x0c\x1c\xe2\x80\xa8\nexecute(", {"BKD101"}, {2}),
 }
 
@@ -39,9 +41,9 @@ def test_hits(data: bytes, rules: set[str], lines: set[int]) -> None:
 
 
 def test_a_rule_without_triggers_wants_every_file() -> None:
-    scout = Scout({"BKD104": [], **RULES})
-    assert scout.hits(b"").rules == {"BKD104"} and scout.hits(b"").whole
-    assert scout.hits(b"\nexecute(").rules == {"BKD101", "BKD104"}
+    scout = Scout({"BKD106": [], **RULES})
+    assert scout.hits(b"").rules == {"BKD106"} and scout.hits(b"").whole
+    assert scout.hits(b"\nexecute(").rules == {"BKD101", "BKD106"}
     assert scout.hits(b"\nexecute(").lines == {2}
     assert not Scout({}).hits(b"execute(").rules
 
@@ -52,9 +54,7 @@ def test_literals_that_cannot_work_are_refused(literal: bytes) -> None:
         Scout({"BKD105": [Trigger(literal)]})
 
 
-@given(
-    st.lists(st.sampled_from(["pass", "word", "\n", "\r", "\r\n", " ", "é", "\x0c", "PASSWORD"])).map("".join)
-)
+@given(st.lists(st.sampled_from(["pass", "word", "\n", "\r", "\r\n", " ", "é", "\x0c", "PASSWORD"])).map("".join))
 def test_lines_are_those_of_the_text(text: str) -> None:
     expected = {number for number, line in enumerate(split_lines(text), 1) if "password" in line.lower()}
     assert Scout({"BKD101": [Trigger(b"password")]}).hits(text.encode()).lines == expected

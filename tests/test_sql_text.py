@@ -144,9 +144,7 @@ def drawn(statement: Statement) -> str:
     return " ".join(sites)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [case[1:] for case in POSITIONS], ids=[case[0] for case in POSITIONS]
-)
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in POSITIONS], ids=[case[0] for case in POSITIONS])
 def test_what_a_hole_stands_for(text: str, expected: str) -> None:
     assert drawn(facts(text)) == expected
 
@@ -198,9 +196,7 @@ STARS = [
 
 @pytest.mark.parametrize(("text", "expected"), [case[1:] for case in STARS], ids=[case[0] for case in STARS])
 def test_stars(text: str, expected: str) -> None:
-    found = [
-        f"{star.kind}{'' if star.certain else '?'} {star.text}@{star.offset}" for star in facts(text).stars
-    ]
+    found = [f"{star.kind}{'' if star.certain else '?'} {star.text}@{star.offset}" for star in facts(text).stars]
     assert ", ".join(found) == expected
 
 
@@ -238,9 +234,7 @@ PLACEHOLDERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [c[1:] for c in PLACEHOLDERS], ids=[c[0] for c in PLACEHOLDERS]
-)
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in PLACEHOLDERS], ids=[c[0] for c in PLACEHOLDERS])
 def test_placeholders(text: str, expected: str) -> None:
     found = facts(text).placeholders
     drawn = [
@@ -524,9 +518,7 @@ def test_prose_is_not_sql(text: str) -> None:
 
 
 def test_nothing_to_read() -> None:
-    assert [analyse(pieces, assume_sql=True) for pieces in ([], [""], ["  "], ["users"], ["-- x"])] == [
-        None
-    ] * 5
+    assert [analyse(pieces, assume_sql=True) for pieces in ([], [""], ["  "], ["users"], ["-- x"])] == [None] * 5
 
 
 def test_text_in_pieces_reads_as_the_whole() -> None:

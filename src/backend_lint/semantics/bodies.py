@@ -14,7 +14,8 @@ Node = TypeVar("Node", bound=cst.CSTNode)
 
 
 class Bodies:
-    """The contents of a file's functions (`analysis.know(Bodies)`), grouped once per type that is asked for."""
+    """The contents of a file's functions (`analysis.know(Bodies)`),
+    grouped once per type that is asked for."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._index = analysis.index

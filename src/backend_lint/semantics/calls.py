@@ -11,8 +11,8 @@ def argument(call: cst.Call, name: str, position: int | None = None) -> cst.Base
     for number, given in enumerate(call.args):
         if given.star == "*":
             position = None
-        elif given.keyword is not None and given.keyword.value == name:
-            return given.value
-        elif given.keyword is None and not given.star and number == position:
+        elif (given.keyword is not None and given.keyword.value == name) or (
+            given.keyword is None and not given.star and number == position
+        ):
             return given.value
     return None

@@ -17,6 +17,8 @@ from backend_lint.semantics.file import split_lines
 
 #: How far from a function with a hit the functions that it uses, by name, are kept.
 STEPS = 2
+#: How far the callers of a private function are kept.
+CALLERS = 3
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _COMPOUND = (
@@ -26,6 +28,11 @@ _COMPOUND = (
 # Nothing but white space, one semicolon or a comment may follow a body on its last line.
 _NOTHING_MORE = re.compile(rb"[ \t]*+;?[ \t]*+(?:#.*)?[\r\n]*", re.DOTALL)
 _GLOBAL = re.compile(r"^[ \t\f]*global\b|[:;][ \t]*global\b", re.MULTILINE)
+_EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
+_TEMPLATE = re.compile(r"\bt(?=[\"'])")
+_BUILDING_METHODS = frozenset(
+    {"format", "format_map", "join", "replace", "substitute", "safe_substitute", "write", "append"}
+)
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
@@ -34,23 +41,30 @@ class Elided:
     """The part of a file that is worth parsing.
 
     `lines[i]` is the 1-based line of the file that line `i` (0-based) of `text` stands for; one more entry
-    stands for the end of the text. `complete` is true when nothing was left out."""
+    stands for the end of the text. `complete` is true when nothing was left out, `idle` when nothing in the
+    file is worth parsing."""
 
     text: str
     lines: Sequence[int]
     complete: bool
+    idle: bool = False
 
 
-def elide(text: str, keep: Collection[int]) -> Elided:
-    """`text` with `...` for the bodies of functions that hold none of the 1-based lines `keep`.
+def elide(text: str, keep: Collection[int], building: Collection[int] = ()) -> Elided:
+    """`text` with `...` for the bodies of functions that hold none of the 1-based lines `keep`, nor one of
+    the lines `building` in a function that also builds text.
 
     Functions that another look-up may lead to stay: see `_Choice`. Text that `ast` cannot parse stays as
     a whole. The result parses whenever `text` does, and every line that stays is unchanged."""
     lines = split_lines(text)
     tree = _parse(text)
-    bodies = [] if tree is None else _Choice(tree, text, lines, keep).left_out()
-    if not bodies:
+    if tree is None:
         return Elided(text, range(1, len(lines) + 2), True)
+    choice = _Choice(tree, text, lines, keep, building)
+    idle = not choice.matters()
+    bodies = choice.left_out()
+    if not bodies:
+        return Elided(text, range(1, len(lines) + 2), True, idle)
     pieces: list[str] = []
     numbers: list[int] = []
     done = 0
@@ -61,17 +75,25 @@ def elide(text: str, keep: Collection[int]) -> Elided:
         done = body.last
     pieces += lines[done:]
     numbers += range(done + 1, len(lines) + 2)
-    return Elided("".join(pieces), numbers, False)
+    return Elided("".join(pieces), numbers, False, idle)
 
 
 def _parse(text: str) -> ast.Module | None:
     # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
-            return ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return None
+        for candidate in (text, _in_older_syntax(text)):
+            try:
+                return ast.parse(candidate)
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                continue
+    return None
+
+
+def _in_older_syntax(text: str) -> str:
+    """`text` with what Python 3.14 adds written as older interpreters read it, on the same lines: PEP 758
+    `except A, B:` and PEP 750 t-strings. Only the spans of statements are read from the result."""
+    return _TEMPLATE.sub("f", _EXCEPT.sub(r"\1(\2)\3", text))
 
 
 def _line_end(line: str) -> str:
@@ -93,15 +115,53 @@ class _Choice:
     A function stays whole when it holds a line of `keep`, when it is `__init__`, when its body is one or two
     simple statements (the helper that only returns something), when it declares a `global`, when its layout
     is unusual, or when a function with a hit, or code outside of functions, uses its name, at most `STEPS`
-    steps away. Nested functions belong to the outermost one."""
+    steps away, and when it uses a name that is bound on a hit line outside of functions. Nested functions
+    belong to the outermost one."""
 
-    def __init__(self, tree: ast.Module, text: str, lines: list[str], keep: Collection[int]) -> None:
+    def __init__(
+        self, tree: ast.Module, text: str, lines: list[str], keep: Collection[int], building: Collection[int]
+    ) -> None:
         self.lines = lines
         self.hits = sorted(keep)
+        self.building = sorted(building)
         self.globals = _lines_with_global(text)
         self.functions: list[_Function] = []
         self.outside: list[ast.AST] = []
+        self.statements: list[ast.stmt] = []
         self._divide(tree)
+
+    def matters(self) -> bool:
+        """Whether any function or the code outside of them holds what a rule wants."""
+        if self.hits or any(self._is_hit(function) for function in self.functions):
+            return True
+        hot = self._hot_names()
+        inside = [(_first_line(f), _last_line(f)) for f in self.functions]
+        outside = [line for line in self.building if not any(first <= line <= last for first, last in inside)]
+        if outside and any(builds_text(node) for node in self.outside):
+            return True
+        return bool(hot) and any(self._uses(function, hot) and builds_text(function) for function in self.functions)
+
+    def _is_hit(self, function: _Function) -> bool:
+        first, last = _first_line(function), _last_line(function)
+        return _any_between(self.hits, first, last) or (
+            _any_between(self.building, first, last) and builds_text(function)
+        )
+
+    def _hot_names(self) -> set[str]:
+        """Names bound outside of functions by a statement with a hit: their uses concern the same rules."""
+        lines = sorted({*self.hits, *self.building})
+        found: set[str] = set()
+        for statement in self.statements:
+            if isinstance(statement, ast.Assign | ast.AnnAssign) and _any_between(
+                lines, statement.lineno, statement.end_lineno or statement.lineno
+            ):
+                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+                found |= {target.id for target in targets if isinstance(target, ast.Name)}
+        return found
+
+    def _uses(self, function: _Function, names: set[str]) -> bool:
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
+        return any(pattern.search(line) for line in self.lines[_first_line(function) - 1 : _last_line(function)])
 
     def left_out(self) -> list[_Body]:
         """The bodies to leave out, in the order of the file."""
@@ -121,6 +181,8 @@ class _Choice:
             for child in ast.iter_child_nodes(node):
                 if isinstance(child, ast.stmt | ast.excepthandler | ast.match_case):
                     pending.append(child)
+                    if isinstance(child, ast.stmt):
+                        self.statements.append(child)
                 else:
                     self.outside.append(child)
 
@@ -129,9 +191,9 @@ class _Choice:
         named: dict[str, list[_Function]] = defaultdict(list)
         for function in self.functions:
             named[function.name].append(function)
-        step: list[_Function] = [
-            f for f in self.functions if _any_between(self.hits, _first_line(f), _last_line(f))
-        ]
+        hot = self._hot_names()
+        step: list[_Function] = [f for f in self.functions if self._is_hit(f) or (hot and self._uses(f, hot))]
+        step += self._callers(step)
         reached = {id(function) for function in step}
         sources: list[ast.AST] = [*step, *self.outside]
         for _ in range(STEPS):
@@ -141,13 +203,24 @@ class _Choice:
             sources = [*step]
         return reached
 
+    def _callers(self, functions: list[_Function]) -> list[_Function]:
+        """The functions that use a private one of `functions`, up to CALLERS steps away: what a private
+        function is given says whether its parameters are constants."""
+        known = {id(function) for function in functions}
+        found: list[_Function] = []
+        called = functions
+        for _ in range(CALLERS):
+            names = {f.name for f in called if f.name.startswith("_") and not f.name.endswith("__")}
+            called = [f for f in self.functions if names and id(f) not in known and self._uses(f, names)]
+            known |= {id(function) for function in called}
+            found += called
+        return found
+
     def _always(self, function: _Function) -> bool:
         body = function.body[1:] if ast.get_docstring(function, clean=False) is not None else function.body
         if len(body) <= 2 and not any(isinstance(statement, _COMPOUND) for statement in body):
             return True
-        return function.name == "__init__" or _any_between(
-            self.globals, function.lineno, _last_line(function)
-        )
+        return function.name == "__init__" or _any_between(self.globals, function.lineno, _last_line(function))
 
     def _body(self, function: _Function) -> _Body | None:
         """The body as whole lines, or None where it shares a line with anything else."""
@@ -198,3 +271,28 @@ def _names(sources: Iterable[ast.AST], wanted: Collection[str]) -> set[str]:
             elif isinstance(node, ast.Attribute):
                 found.add(node.attr)
     return found.intersection(wanted)
+
+
+def builds_text(node: ast.AST) -> bool:
+    """Whether `node` holds anything that puts a value into text: an f-string or t-string with a value, `+`,
+    `%` or `+=` with text, `.format`, `.join` and their like."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.FormattedValue):
+            return True
+        if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add | ast.Mod | ast.Mult):
+            if _is_text(inner.left) or _is_text(inner.right) or isinstance(inner.op, ast.Mod):
+                return True
+        elif isinstance(inner, ast.AugAssign):
+            if (
+                isinstance(inner.op, ast.Mod)
+                or _is_text(inner.value)
+                or isinstance(inner.value, ast.BinOp | ast.Name | ast.Call)
+            ):
+                return True
+        elif isinstance(inner, ast.Attribute) and inner.attr in _BUILDING_METHODS:
+            return True
+    return False
+
+
+def _is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))

@@ -202,9 +202,7 @@ def _place(data: bytes, offset: int) -> Place:
 
 
 def _too_large(size: int, limit: int) -> NotAnalysed:
-    return NotAnalysed(
-        f"{size:,} bytes, over the limit of {limit:,}", "exclude the file or raise the size limit"
-    )
+    return NotAnalysed(f"{size:,} bytes, over the limit of {limit:,}", "exclude the file or raise the size limit")
 
 
 def _unreadable(error: OSError) -> NotAnalysed:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import libcst as cst
 
-from backend_lint.semantics.index import SCOPES, Binding, Index
+from backend_lint.semantics.bindings import Binding
+from backend_lint.semantics.index import SCOPES, Index
 
 Block = Sequence[cst.CSTNode]
 

@@ -36,7 +36,9 @@ def percent(build: Builder, text: Text, right: cst.BaseExpression, frame: Frame 
     return substituted(text, _PERCENT, fill)
 
 
-def _percent_arguments(build: Builder, right: cst.BaseExpression) -> list[cst.BaseExpression] | dict[str, cst.BaseExpression]:
+def _percent_arguments(
+    build: Builder, right: cst.BaseExpression
+) -> list[cst.BaseExpression] | dict[str, cst.BaseExpression]:
     node = build.definition(right, cst.Tuple | cst.Dict)
     if isinstance(node, cst.Tuple):
         return [element.value for element in node.elements]
@@ -49,7 +51,9 @@ def _percent_arguments(build: Builder, right: cst.BaseExpression) -> list[cst.Ba
     return [right]
 
 
-def format_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int) -> list[Text] | None:
+def format_call(
+    build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int
+) -> list[Text] | None:
     """`owner.format(…)`; None when nothing is known of `owner`."""
     positional = [argument.value for argument in call.args if argument.keyword is None and not argument.star]
     keywords = {argument.keyword.value: argument.value for argument in call.args if argument.keyword is not None}
@@ -94,10 +98,16 @@ def _format_fill(
     return tuple(filled)
 
 
-def substitute_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int) -> list[Text] | None:
+def substitute_call(
+    build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int
+) -> list[Text] | None:
     """`Template(…).substitute(…)`; None when `owner` is no Template."""
     template = build.definition(owner, cst.Call)
-    if not isinstance(template, cst.Call) or build.names.qualname(template.func) != "string.Template" or not template.args:
+    if (
+        not isinstance(template, cst.Call)
+        or build.names.qualname(template.func) != "string.Template"
+        or not template.args
+    ):
         return None
     keywords = {argument.keyword.value: argument.value for argument in call.args if argument.keyword is not None}
 
@@ -109,7 +119,9 @@ def substitute_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, f
     return [substituted(text, pattern, fill) for text in build.texts(template.args[0].value, frame, depth)]
 
 
-def replace_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int) -> list[Text] | None:
+def replace_call(
+    build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int
+) -> list[Text] | None:
     """`owner.replace(old, new)` with a known `old`: a substitution in disguise."""
     if len(call.args) < 2 or not isinstance(old := build.values.value(call.args[0].value), str) or not old:
         return None

@@ -78,9 +78,7 @@ def _literal_part(quote: str, raw: bool) -> re.Pattern[str]:
     others = "" if len(quote) == 1 else rf"|{quote[0]}(?!{quote[1:]})"
     escape = r"\\[^{}]" if raw else r"\\N\{[^{}\r\n\"']*+\}|\\[^{}]"
     plain = rf"[^\\{{{quote[0]}{line_ends}]"
-    return re.compile(
-        rf"(?:{plain}|{escape}|\\(?=[{{}}])|\{{\{{{others})*+(?P<stop>{quote}|\{{)?+", re.DOTALL
-    )
+    return re.compile(rf"(?:{plain}|{escape}|\\(?=[{{}}])|\{{\{{{others})*+(?P<stop>{quote}|\{{)?+", re.DOTALL)
 
 
 def _specification_part(quote: str) -> re.Pattern[str]:

@@ -6,11 +6,13 @@ import itertools
 
 import libcst as cst
 
-from backend_lint.semantics.index import Binding
+from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.text import MAX_DEPTH, MAX_TEXTS, Builder, Frame, Known, Text, glued
 
 
-def join_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int) -> list[Text] | None:
+def join_call(
+    build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int
+) -> list[Text] | None:
     """`owner.join(…)`; None when the separator or the elements are not known."""
     separator = build.values.value(owner)
     if not isinstance(separator, str | bytes) or len(call.args) != 1:
@@ -22,7 +24,9 @@ def join_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: 
     return [glued(glue, text) for text in collected]
 
 
-def getvalue_call(build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int) -> list[Text] | None:
+def getvalue_call(
+    build: Builder, call: cst.Call, owner: cst.BaseExpression, frame: Frame | None, depth: int
+) -> list[Text] | None:
     """`buffer.getvalue()` of a StringIO."""
     if not isinstance(owner, cst.Name):
         return None
@@ -80,7 +84,9 @@ def _bound_items(build: Builder, node: cst.Name, frame: Frame | None, depth: int
     return collected or None
 
 
-def _items_of(build: Builder, binding: Binding, use: cst.Name, frame: Frame | None, depth: int) -> list[list[Text]] | None:
+def _items_of(
+    build: Builder, binding: Binding, use: cst.Name, frame: Frame | None, depth: int
+) -> list[list[Text]] | None:
     key = (id(binding), -1)
     if key in build.active or depth > MAX_DEPTH:
         return [[]]

@@ -1,4 +1,4 @@
-"""Knows strings, comments, brackets and line ends of Python text that no parser or tokenizer has to accept."""
+"""Knows strings, comments, brackets and line ends of Python text that no parser has to accept."""
 
 from __future__ import annotations
 

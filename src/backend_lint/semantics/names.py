@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from backend_lint.semantics.annotations import instance_of
+from backend_lint.semantics.bindings import Binding, Scope
 from backend_lint.semantics.flow import Flow, block
-from backend_lint.semantics.index import FUNCTIONS, Binding, Index, Scope, last_name
+from backend_lint.semantics.index import Index, last_name
 
 _BUILTINS = frozenset(dir(builtins))
 #: Longest chain of assignments, calls and attributes that is followed.
 _DEPTH = 12
-#: Wrappers whose argument is the type meant.
-_TYPE_WRAPPERS = frozenset({"Optional", "Annotated", "Awaitable", "AsyncGenerator", "Generator", "AsyncIterator", "Iterator",
-                            "Type", "type", "Final", "ClassVar", "AsyncContextManager", "ContextManager", "Iterable"})  # fmt: skip
 
 
 class Lookup(NamedTuple):
@@ -32,7 +31,7 @@ class Names:
     """Resolves names of one file. Everything that is not known is None."""
 
     def __init__(self, index: Index, flow: Flow) -> None:
-        self._index = index
+        self.index = index
         self._flow = flow
         self._paths: dict[cst.CSTNode, str | None] = {}
 
@@ -40,7 +39,7 @@ class Names:
         """The bindings of `name` that can reach this use; None when the file does not bind it (a builtin,
         a star import). In the scope of the use, bindings are followed statement by statement; of
         enclosing scopes all count."""
-        index = self._index
+        index = self.index
         scope: Scope | None = index.scope(name)
         function = _flow_root(scope)
         first = scope
@@ -65,10 +64,10 @@ class Names:
         """Names under which this file imports something else's last name: `from bcrypt import gensalt as g`
         gives {"gensalt": {"g"}}; assignments of one name to another count too."""
         found: dict[str, set[str]] = {}
-        for alias in self._index.of(cst.ImportAlias):
+        for alias in self.index.of(cst.ImportAlias):
             if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
                 found.setdefault(last_name(alias.name), set()).add(alias.asname.name.value)
-        for node in self._index.of(cst.Assign):
+        for node in self.index.of(cst.Assign):
             if isinstance(node.value, cst.Name | cst.Attribute):
                 for target in node.targets:
                     if isinstance(target.target, cst.Name | cst.Attribute):
@@ -76,11 +75,13 @@ class Names:
         return found
 
     def earlier(self, binding: Binding) -> tuple[Binding, ...]:
-        """The bindings of the same name that can be in force when `binding`, an `+=` or an `append`, runs."""
-        scope = self._index.scope(binding.statement)
+        """The other bindings of the same name that can be in force when `binding`, an `+=` or an `append`,
+        runs. In a loop the binding itself is one too, which says nothing new."""
+        scope = self.index.scope(binding.statement)
         if binding.name not in scope.bindings:
             return ()
-        return self._flow.before(binding.name, binding.statement, scope.node).bindings
+        before = self._flow.before(binding.name, binding.statement, scope.node)
+        return tuple(other for other in before.bindings if other is not binding)
 
     def qualname(self, node: cst.CSTNode | None) -> str | None:
         """The dotted name under which a library knows what `node` names, through aliases, re-assignments
@@ -143,13 +144,13 @@ class Names:
         """The path of what `binding` binds."""
         node = binding.node
         if binding.kind == "import":
-            return _imported(node, self._index)
+            return _imported(node, self.index)
         if binding.kind in ("def", "class"):
             return f".{binding.name}"
         if binding.kind == "param" and isinstance(node, cst.Param):
             return self._param_path(node, depth)
         if isinstance(node, cst.AnnAssign):
-            annotated = self.instance_of(node.annotation.annotation, depth)
+            annotated = instance_of(self, node.annotation.annotation, depth)
             made = self.path(binding.value, depth)
             return made if made and made.endswith(")") else annotated or made
         if binding.kind in ("assign", "with", "for"):
@@ -158,56 +159,10 @@ class Names:
 
     def _param_path(self, param: cst.Param, depth: int) -> str | None:
         if param.annotation is not None:
-            annotated = self.instance_of(param.annotation.annotation, depth)
+            annotated = instance_of(self, param.annotation.annotation, depth)
             if annotated is not None:
                 return annotated
         return self.path(param.default, depth) if isinstance(param.default, cst.Call) else None
-
-    def instance_of(self, annotation: cst.BaseExpression, depth: int = 0) -> str | None:
-        """The path "T()" of a value annotated `T`, `T | None`, `Optional[T]`, `Annotated[T, …]` or "T"."""
-        if isinstance(annotation, cst.SimpleString):
-            try:
-                annotation = cst.parse_expression(annotation.raw_value)
-            except cst.ParserSyntaxError:
-                return None
-            return self._textual_annotation(annotation, depth)
-        if isinstance(annotation, cst.BinaryOperation):
-            left = self.instance_of(annotation.left, depth)
-            return left if left not in (None, "None()") else self.instance_of(annotation.right, depth)
-        if isinstance(annotation, cst.Subscript):
-            name = self.qualname(annotation.value) or ""
-            element = annotation.slice[0].slice
-            if name.rpartition(".")[2] in _TYPE_WRAPPERS and isinstance(element, cst.Index):
-                return self.instance_of(element.value, depth)
-            return f"{name}()" if name else None
-        path = self.path(annotation, depth + 1)
-        if path is None:
-            return None
-        alias = self._local_alias(annotation)
-        if alias is not None:
-            return self.instance_of(alias, depth + 1)
-        return path if path.endswith("()") else f"{path}()"
-
-    def _local_alias(self, annotation: cst.BaseExpression) -> cst.BaseExpression | None:
-        """The right side of `SessionDep = Annotated[Session, Depends(…)]`."""
-        if isinstance(annotation, cst.Name):
-            binding = self.single(annotation)
-            if binding is not None and binding.kind == "assign" and isinstance(binding.value, cst.Subscript):
-                return binding.value
-        return None
-
-    def _textual_annotation(self, annotation: cst.BaseExpression, depth: int) -> str | None:
-        """A quoted annotation is not part of the tree: its names are looked up at module level."""
-        parts: list[str] = []
-        node = annotation
-        while isinstance(node, cst.Attribute):
-            parts.append(node.attr.value)
-            node = node.value
-        if not isinstance(node, cst.Name):
-            return None
-        bindings = self._index.scopes[self._index.module].bindings.get(node.value)
-        head = self.binding_path(bindings[0], depth + 1) if bindings else None
-        return ".".join([head, *reversed(parts)]) + "()" if head else None
 
     def _member_path(self, node: cst.Attribute, depth: int) -> str | None:
         for binding in self.members(node):
@@ -218,13 +173,13 @@ class Names:
 
     def members(self, node: cst.Attribute) -> list[Binding]:
         """What `self.x` is bound to in the class around it, its bases in this file included."""
-        owner = self._index.enclosing(node, cst.ClassDef)
+        owner = self.index.enclosing(node, cst.ClassDef)
         found: list[Binding] = []
         seen: set[cst.ClassDef] = set()
         while owner is not None and owner not in seen:
             seen.add(owner)
-            found += self._index.attributes.get((owner, node.attr.value), [])
-            found += self._index.scopes[owner].bindings.get(node.attr.value, [])
+            found += self.index.attributes.get((owner, node.attr.value), [])
+            found += self.index.scopes[owner].bindings.get(node.attr.value, [])
             owner = next((c for base in owner.bases if (c := self.local_class(base.value))), None)
         return found
 
@@ -247,7 +202,7 @@ class Names:
                 bindings = self.members(func)
             else:
                 owner = self.local_class(func.value)
-                bindings = self._index.scopes[owner].bindings.get(func.attr.value, []) if owner else []
+                bindings = self.index.scopes[owner].bindings.get(func.attr.value, []) if owner else []
             for binding in bindings:
                 if isinstance(binding.node, cst.FunctionDef):
                     return binding.node
@@ -272,7 +227,7 @@ class Names:
             path = self.path(statement, depth + 1)
             if path is not None:
                 return path
-        return self.instance_of(function.returns.annotation, depth + 1) if function.returns else None
+        return instance_of(self, function.returns.annotation, depth + 1) if function.returns else None
 
     def returned(self, function: cst.FunctionDef) -> list[cst.BaseExpression]:
         """The expressions that `function` itself returns or yields (nested functions left out)."""
@@ -280,7 +235,7 @@ class Names:
         stack: list[cst.CSTNode] = list(block(function.body))
         while stack:
             node = stack.pop()
-            if isinstance(node, FUNCTIONS) or isinstance(node, cst.ClassDef):
+            if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
                 continue
             if isinstance(node, cst.Return | cst.Yield) and isinstance(node.value, cst.BaseExpression):
                 found.append(node.value)

@@ -5,32 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
 #: Shorter literals stand in almost every file and would leave nothing out.
 MIN_LITERAL = 4
+#: How tables write a trigger: a literal; a literal and a pattern for its line; the same and "building".
+TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Literal["building"]]
+#: How many bytes a trigger's pattern may look ahead: a handler of twelve lines or so.
+WINDOW = 1_000
 
 
 class Trigger(NamedTuple):
     """Text that must be in a file for a rule to have something to say.
 
     `literal` is lower-case and searched without regard to (ASCII) case; `line`, if given, must match
-    somewhere on the line of the hit, whose bytes are as in the file, without its line end."""
+    somewhere on the line of the hit, whose bytes are as in the file, without its line end. A pattern that
+    names `\\n` looks further: it is searched from the start of the line over the next WINDOW bytes, in
+    which every line end is a `\\n`. A hit of a `building` trigger counts only where text is built as well."""
 
     literal: bytes
     line: re.Pattern[bytes] | None = None
+    building: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a file may be about: codes of rules, 1-based numbers of the lines with a confirmed hit, and
-    whether one of the rules wants the file whole."""
+    """What a file may be about: codes of rules, 1-based numbers of the lines with a confirmed hit,
+    whether one of the rules wants the file whole, and the lines that count only where text is built."""
 
     rules: frozenset[str]
     lines: frozenset[int]
     whole: bool
+    building: frozenset[int] = frozenset()
 
 
 class Scout:
@@ -41,28 +49,26 @@ class Scout:
 
     def __init__(self, rules: Mapping[str, Sequence[Trigger]]) -> None:
         self._always = frozenset(code for code, triggers in rules.items() if not triggers)
-        wanted: dict[bytes, dict[re.Pattern[bytes] | None, set[str]]] = {}
+        wanted: dict[bytes, dict[tuple[re.Pattern[bytes] | None, bool], set[str]]] = {}
         for code, triggers in rules.items():
-            for literal, line in triggers:
-                if (
-                    len(literal) < MIN_LITERAL
-                    or literal != literal.lower()
-                    or b"\n" in literal
-                    or b"\r" in literal
-                ):
+            for literal, line, building in triggers:
+                if len(literal) < MIN_LITERAL or literal != literal.lower() or b"\n" in literal or b"\r" in literal:
                     raise ValueError(f"{code}: {literal!r} is not a lower-case literal of 4 bytes or more")
-                wanted.setdefault(literal, {}).setdefault(line, set()).add(code)
+                wanted.setdefault(literal, {}).setdefault((line, building), set()).add(code)
         self._checks = [
-            [(line, frozenset(codes)) for line, codes in found.items()] for found in wanted.values()
+            [(line, building, frozenset(codes)) for (line, building), codes in found.items()]
+            for found in wanted.values()
         ]
         self._automaton = BytesAhoCorasick(list(wanted))
 
-    def hits(self, data: bytes) -> Hits:
-        """The rules and lines that `data`, the bytes of a file in an ASCII-compatible encoding, is about.
+    def hits(self, data: bytes, without: frozenset[str] = frozenset()) -> Hits:
+        """The rules and lines that `data`, the bytes of a file in an ASCII-compatible encoding, is about, the
+        rules `without` left out.
 
         Lines end at LF, CRLF or lone CR."""
-        rules = set(self._always)
+        rules = set(self._always - without)
         lines: set[int] = set()
+        building_lines: set[int] = set()
         # Same length, so that offsets stay true, and one kind of line end to count.
         plain = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
         number, start, end = 1, 0, -1
@@ -79,8 +85,12 @@ class Scout:
             if literal in settled:
                 continue
             settled.add(literal)
-            for pattern, codes in self._checks[literal]:
-                if pattern is None or pattern.search(data[start:end].rstrip(b"\r")):
-                    rules |= codes
-                    lines.add(number)
-        return Hits(frozenset(rules), frozenset(lines), bool(self._always))
+            for pattern, building, codes in self._checks[literal]:
+                if codes <= without:
+                    continue
+                if pattern is None or pattern.search(
+                    plain[start : start + WINDOW] if rb"\n" in pattern.pattern else data[start:end].rstrip(b"\r")
+                ):
+                    rules |= codes - without
+                    (building_lines if building else lines).add(number)
+        return Hits(frozenset(rules), frozenset(lines), bool(self._always - without), frozenset(building_lines))

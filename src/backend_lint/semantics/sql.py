@@ -47,15 +47,19 @@ def analyse(parts: Sequence[object], assume_sql: bool) -> Statement | None:
         for part in token.holes
         if part not in seen
     ]
+    for query in walk.queries:
+        query.ignore_counted()
+    stars = sorted((star for query in walk.queries for star in query.found_stars()), key=_place)
     first = next((query for query in walk.queries if query.top and not query.returning), None)
     return Statement(
         walk.verb,
         tuple(sorted(holes, key=lambda site: site.part)),
-        tuple(sorted((star for query in walk.queries for star in query.found_stars()), key=_place)),
+        tuple(star for star in stars if star.over == "table"),
         tuple(sorted(_placeholders(walk), key=_place)),
         has_limit=first is not None and first.bounded(),
         aggregate_only=first is not None and first.one_row(),
         selects_by_key=first is not None and first.by_key and not first.alternatives,
+        derived_stars=tuple(star for star in stars if star.over != "table"),
     )
 
 
@@ -90,7 +94,5 @@ def _placeholders(walk: Walk) -> list[Placeholder]:
             found.append(Placeholder(token.style, token.name, "", token.part, token.offset, like))
         if token.kind in ("string", "name") and not (spot is not None and spot.function in FORMATS):
             quote = token.quote
-            found += [
-                Placeholder(style, name, quote, part, at, like) for style, name, part, at in token.inner
-            ]
+            found += [Placeholder(style, name, quote, part, at, like) for style, name, part, at in token.inner]
     return found

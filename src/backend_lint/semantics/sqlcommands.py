@@ -11,8 +11,7 @@ _KINDS = (
     "POLICY DOMAIN TABLESPACE PUBLICATION SUBSCRIPTION COLLATION AGGREGATE RULE SERVER"
 )
 _PRIVILEGES = (
-    "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER USAGE EXECUTE CONNECT CREATE TEMPORARY "
-    "TEMP hole_0"
+    "SELECT INSERT UPDATE DELETE TRUNCATE REFERENCES TRIGGER USAGE EXECUTE CONNECT CREATE TEMPORARY TEMP hole_0"
 )
 _PRIVILEGE = rf"(?:{'|'.join(_PRIVILEGES.split())})\b(?: ?\([^)]*\))?"
 _ALTERATIONS = (
@@ -92,9 +91,7 @@ _GRAMMAR = re.compile(
     re.IGNORECASE,
 )
 #: What no sentence has. A hole counts: its stand-in has an underscore.
-_EVIDENCE = re.compile(
-    r"[_=\"`']|\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE
-)
+_EVIDENCE = re.compile(r"[_=\"`']|\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE)
 #: In lower case these are as often a message: `drop user {name}`, `call {name}({args})`.
 _ONLY_IN_CAPITALS = re.compile(
     r"CALL|EXEC|COPY|VACUUM|LISTEN|NOTIFY|GRANT|REVOKE|LOCK|TRUNCATE (?!TABLE)|COMMENT"

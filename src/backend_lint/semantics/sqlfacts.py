@@ -7,6 +7,8 @@ from typing import Literal
 
 Position = Literal["value", "identifier", "fragment", "unknown"]
 StarKind = Literal["star", "table-star", "returning-star", "insert-select-star"]
+#: What the columns of a star are the columns of. Those of all but a table are listed elsewhere.
+StarSource = Literal["table", "cte", "subquery", "table-function"]
 PlaceholderStyle = Literal["qmark", "numeric", "format", "pyformat", "named", "dollar", "at"]
 
 
@@ -42,6 +44,7 @@ class Star:
     kind: StarKind
     text: str
     certain: bool
+    over: StarSource = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Statement:
 
     `verb` is the first keyword, upper case, or "" when the text begins with a hole. `aggregate_only`: the
     query returns one row. `selects_by_key`: its WHERE pins `id`, `uuid`, `pk` or `*_uuid` by `=` or `IN`.
+    `derived_stars` read no table but a query or a function of the statement.
     """
 
     verb: str
@@ -73,3 +77,4 @@ class Statement:
     has_limit: bool
     aggregate_only: bool
     selects_by_key: bool
+    derived_stars: tuple[Star, ...] = ()

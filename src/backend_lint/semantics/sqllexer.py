@@ -150,11 +150,7 @@ class _Lexer:
             if group == "block":
                 self.state, self.glued = "/*", False
                 return match.end()
-            if (
-                group in ("string", "body")
-                or found in ('"', "`")
-                or (found == "[" and self._quotes_name(text, match))
-            ):
+            if group in ("string", "body") or found in ('"', "`") or (found == "[" and self._quotes_name(text, match)):
                 self._open(group, found, part, match.start())
                 return match.end()
             self._token(group, match, part)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from backend_lint.semantics.sqlfacts import Star, StarKind
+from backend_lint.semantics.sqlfacts import Star, StarKind, StarSource
 from backend_lint.semantics.sqllexer import Token
 from backend_lint.semantics.sqlroles import Frame, is_reserved
 from backend_lint.semantics.sqlwords import AFTER_STAR, SELECT_MODIFIERS
@@ -88,6 +88,13 @@ class Query:
             for query in (self, *self.arms)
         )
 
+    def ignore_counted(self) -> None:
+        """`SELECT COUNT(*) FROM (SELECT * FROM t)`: nobody receives the columns of the sub-query."""
+        if self.aggregated and not (self.plain or self.stars or self.grouped):
+            for source in self.sources:
+                if source.query is not None:
+                    source.query.ignored = True
+
     def _inner(self, source: Source) -> Query | None:
         return source.query if source.query is not None else self.cte(source.name)
 
@@ -98,20 +105,18 @@ class Query:
         return [
             source
             for source in self.sources
-            if wanted
-            in (source.alias.lower(), source.name.rpartition(".")[2].lower() if not source.alias else "")
+            if wanted in (source.alias.lower(), source.name.rpartition(".")[2].lower() if not source.alias else "")
         ]
 
     def found_stars(self) -> list[Star]:
-        """The stars that read every column of some table; those over a query or a function whose columns are
-        listed elsewhere are left out."""
+        """The stars of the list, with what they read: a table, or only queries and functions whose columns are
+        listed elsewhere."""
         if self.ignored:
             return []
         found = []
         for star in self.stars:
             read = self._read_by(star)
-            if read and all(source.kind == "function" or self._inner(source) is not None for source in read):
-                continue
+            over = self._derived(read)
             own = [source for source in read if source.kind != "function" and self._inner(source) is None]
             known = bool(own) and all(
                 source.kind == "unknown" or _CATALOGUE.match(source.name) is not None for source in own
@@ -121,8 +126,15 @@ class Query:
                 kind = "returning-star"
             elif self.inserted:
                 kind = "insert-select-star"
-            found.append(Star(star.part, star.offset, kind, star.text, certain=not (known or self.empty)))
+            found.append(Star(star.part, star.offset, kind, star.text, not (known or self.empty), over))
         return found
+
+    def _derived(self, read: list[Source]) -> StarSource:
+        """What the first of these sources is when none of them is a table, else "table"."""
+        if not read or any(source.kind != "function" and self._inner(source) is None for source in read):
+            return "table"
+        first = read[0]
+        return "table-function" if first.kind == "function" else "subquery" if first.query is not None else "cte"
 
     def read_star(self, frame: Frame, star: Token, following: Token | None) -> None:
         """Note a `*` that is an item of the list, not a multiplication or the argument of a function."""

@@ -24,9 +24,7 @@ from backend_lint.semantics.sqlwords import (
 
 #: What an operand is for. `rows` follows IN or VALUES without parenthesis; `query` is a whole SELECT;
 #: `assign` the list after SET; `operator` a comparison; `clause` anything that may be left out.
-Role = Literal[
-    "value", "rows", "name", "direction", "condition", "operator", "query", "assign", "clause", "start"
-]
+Role = Literal["value", "rows", "name", "direction", "condition", "operator", "query", "assign", "clause", "start"]
 
 POSITIONS: dict[Role, Position] = {
     "value": "value", "rows": "value", "name": "identifier", "direction": "identifier",
@@ -221,9 +219,7 @@ def _after_operand(frame: Frame, following: Token | None) -> tuple[Role, str]:
     if frame.condition == "left" and previous is not None:
         if is_operand(following) and (_is_literal(following) or previous.kind != "hole"):
             return "operator", clause
-        named = (
-            frame.earlier is not None and frame.earlier.kind in ("word", "name") and is_operand(frame.earlier)
-        )
+        named = frame.earlier is not None and frame.earlier.kind in ("word", "name") and is_operand(frame.earlier)
         if previous.kind == "hole" and named:
             return "value", clause
     if clause in ("EXEC", "EXECUTE") and previous is not None:

@@ -88,9 +88,7 @@ class Walk:
     def _is_name(self, token: Token, following: Token | None) -> bool:
         """A keyword used as a column: `t.order`, `set.x`."""
         previous = self._frame.previous
-        return (previous is not None and previous.upper == ".") or (
-            following is not None and following.upper == "."
-        )
+        return (previous is not None and previous.upper == ".") or (following is not None and following.upper == ".")
 
     def _word(self, token: Token, following: Token | None) -> None:
         frame, word = self._frame, token.upper
@@ -117,9 +115,7 @@ class Walk:
         elif word in ("SELECT", "RETURNING") and frame.verb not in ("GRANT", "REVOKE", "ALTER"):
             self._begin_query(word)
         if word in _JOINED and not (frame.kind == "call" or previous == "DISTINCT"):
-            frame.expect_source = frame.verb != "COPY" and (
-                word != "USING" or frame.verb in ("DELETE", "MERGE")
-            )
+            frame.expect_source = frame.verb != "COPY" and (word != "USING" or frame.verb in ("DELETE", "MERGE"))
         if word in CLAUSES and not (word == "ON" and previous in ("DISTINCT", "")):
             self._clause(frame, word, following, previous)
         elif word == "BY" and previous in ("ORDER", "GROUP", "PARTITION"):
@@ -132,9 +128,7 @@ class Walk:
             frame.clause = word
         elif word in ("UNION", "EXCEPT", "INTERSECT"):
             frame.clause, frame.condition, frame.comparing = "", "", ""
-        elif self._query is not None and (
-            word == "ROWNUM" or (word == "TOP" and previous in SELECT_MODIFIERS)
-        ):
+        elif self._query is not None and (word == "ROWNUM" or (word == "TOP" and previous in SELECT_MODIFIERS)):
             self._query.limited = True
         elif word == "OVER" and self._query is not None:
             self._query.windowed = True
@@ -196,9 +190,7 @@ class Walk:
         if frame.clause in ("FROM", "USING") and frame.expect_source:
             child.kind = "query"
             child.label = f"{word} ("
-        elif word in ("IN", "VALUES", "ANY", "SOME", "ALL", "TOP") or (
-            word == "," and frame.clause == "VALUES"
-        ):
+        elif word in ("IN", "VALUES", "ANY", "SOME", "ALL", "TOP") or (word == "," and frame.clause == "VALUES"):
             child.kind, child.label = "list", f"{word if word != ',' else 'VALUES'} ("
         elif word == "EXISTS" or (word in ("AS", "MATERIALIZED") and frame.clause == "WITH"):
             child.kind, child.label = "query", "EXISTS (" if word == "EXISTS" else "AS ("
@@ -223,9 +215,7 @@ class Walk:
     def _callable(self, previous: Token) -> bool:
         if previous.kind in ("hole", "name"):
             return previous.kind == "name" or bool(previous.holes)
-        return previous.kind == "word" and (
-            not is_reserved(previous) or previous.upper in ("LEFT", "RIGHT", "REPLACE")
-        )
+        return previous.kind == "word" and (not is_reserved(previous) or previous.upper in ("LEFT", "RIGHT", "REPLACE"))
 
     def _names_columns(self, frame: Frame, previous: Token | None) -> bool:
         if previous is None or previous.kind == "op" or is_reserved(previous):
@@ -260,9 +250,7 @@ class Walk:
 
     def _operand(self, index: int, token: Token, following: Token | None) -> None:
         frame, query = self._frame, self._query
-        if token.style == "at" and (
-            frame.verb in ("DECLARE", "SET") or (following and following.upper == ":=")
-        ):
+        if token.style == "at" and (frame.verb in ("DECLARE", "SET") or (following and following.upper == ":=")):
             self.declared.add(token.name.lower())
         if token.holes or token.kind == "placeholder" or token.inner:
             role, before = role_of(frame, token, following, self._ahead(2))

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import libcst as cst
 
-from backend_lint.semantics.index import Binding
+from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.names import Names
 from backend_lint.semantics.values import Values
 
@@ -56,7 +56,9 @@ Text = tuple[Part, ...]
 class Frame:
     """Arguments of a followed call: parameter name to its text in the caller."""
 
-    def __init__(self, function: cst.FunctionDef, arguments: Mapping[str, cst.BaseExpression], caller: Frame | None) -> None:
+    def __init__(
+        self, function: cst.FunctionDef, arguments: Mapping[str, cst.BaseExpression], caller: Frame | None
+    ) -> None:
         self.function = function
         self.arguments = arguments
         self.caller = caller
@@ -145,4 +147,3 @@ def unescaped(raw: str, start: str) -> str:
         return str(cst.SimpleString('"""' + raw.replace('"', '\\"') + '"""').evaluated_value)
     except (SyntaxError, ValueError, cst.CSTValidationError):
         return raw
-

@@ -9,12 +9,22 @@ from typing import Any
 
 import libcst as cst
 
+from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.formatting import format_call, percent, replace_call, substitute_call
-from backend_lint.semantics.index import Binding
 from backend_lint.semantics.joining import getvalue_call, join_call
 from backend_lint.semantics.names import Names
 from backend_lint.semantics.text import (
-    MAX_DEPTH, MAX_TEXTS, Frame, Hole, Known, Text, capped, has_known, richest, through, unescaped,
+    MAX_DEPTH,
+    MAX_TEXTS,
+    Frame,
+    Hole,
+    Known,
+    Text,
+    capped,
+    has_known,
+    richest,
+    through,
+    unescaped,
 )  # fmt: skip
 from backend_lint.semantics.values import Values
 
@@ -60,7 +70,9 @@ class Texts:
     def _concatenated(self, node: cst.ConcatenatedString, frame: Frame | None, depth: int) -> list[Text]:
         return self._product([(node.left, ""), (node.right, "")], frame, depth)
 
-    def _formatted(self, node: cst.FormattedString | cst.TemplatedString, frame: Frame | None, depth: int) -> list[Text]:
+    def _formatted(
+        self, node: cst.FormattedString | cst.TemplatedString, frame: Frame | None, depth: int
+    ) -> list[Text]:
         choices: list[list[Text]] = []
         via = "f-string" if isinstance(node, cst.FormattedString) else "t-string"
         for part in node.parts:
@@ -95,7 +107,8 @@ class Texts:
         if isinstance(node, cst.Name):
             binding = self.names.single(node)
             if binding is not None and binding.kind == "assign" and isinstance(binding.value, kinds):
-                return binding.value
+                found: cst.BaseExpression = binding.value
+                return found
         return node
 
     def strongest(self, bindings: Sequence[Binding]) -> Sequence[Binding]:
@@ -125,7 +138,9 @@ class Texts:
             return self._returned(node, function, frame, depth)
         return None
 
-    def _returned(self, call: cst.Call, function: cst.FunctionDef, frame: Frame | None, depth: int) -> list[Text] | None:
+    def _returned(
+        self, call: cst.Call, function: cst.FunctionDef, frame: Frame | None, depth: int
+    ) -> list[Text] | None:
         inner = Frame(function, arguments_of(call, function), frame)
         found: list[Text] = []
         for value in self.names.returned(function):
@@ -146,7 +161,9 @@ class Texts:
         for binding in self.strongest(found.bindings):
             collected += self._bound(binding, node, frame, depth)
         # A name for something unknown stays the name: that is what stands in the text at this place.
-        return [(Hole(node, ""),) if _is_unknown(text) and not _is_argument(text, frame) else text for text in collected]
+        return [
+            (Hole(node, ""),) if _is_unknown(text) and not _is_argument(text, frame) else text for text in collected
+        ]
 
     def _bound(self, binding: Binding, use: cst.Name, frame: Frame | None, depth: int) -> list[Text]:
         if binding.kind == "assign" and binding.value is not None:
@@ -159,7 +176,9 @@ class Texts:
                 return self.texts(argument, frame.caller, depth)
         return self._folded(use)
 
-    def _augmented(self, binding: Binding, node: cst.AugAssign, use: cst.Name, frame: Frame | None, depth: int) -> list[Text]:
+    def _augmented(
+        self, binding: Binding, node: cst.AugAssign, use: cst.Name, frame: Frame | None, depth: int
+    ) -> list[Text]:
         key = (id(binding), -2)
         if key in self.active or depth > MAX_DEPTH:
             return [()]
@@ -220,7 +239,9 @@ def _is_unknown(text: Text) -> bool:
 
 def _is_argument(text: Text, frame: Frame | None) -> bool:
     """Whether the unknown text is what the caller of a followed function passed."""
-    return frame is not None and any(isinstance(part, Hole) and part.expression in frame.arguments.values() for part in text)
+    return frame is not None and any(
+        isinstance(part, Hole) and part.expression in frame.arguments.values() for part in text
+    )
 
 
 def arguments_of(call: cst.Call, function: cst.FunctionDef) -> dict[str, cst.BaseExpression]:

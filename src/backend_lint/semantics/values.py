@@ -8,7 +8,8 @@ from typing import Any
 
 import libcst as cst
 
-from backend_lint.semantics.index import Binding, Index
+from backend_lint.semantics.bindings import Binding
+from backend_lint.semantics.index import Index
 from backend_lint.semantics.names import Names
 
 _DEPTH = 16
@@ -112,8 +113,12 @@ class Values:
     def _call(self, node: cst.Call, depth: int) -> tuple[Any, ...] | None:
         name = self._names.qualname(node.func)
         args = [argument.value for argument in node.args]
-        if name in ("int", "str", "float", "bool", "len", "frozenset", "tuple", "set", "list") and len(args) == 1 and not node.args[0].star:
-            return _apply({"int": int, "str": str, "float": float, "bool": bool, "len": len}.get(name, tuple), self.value_at(args[0], depth))
+        if (
+            name in ("int", "str", "float", "bool", "len", "frozenset", "tuple", "set", "list")
+            and len(args) == 1
+            and not node.args[0].star
+        ):
+            return _apply(_CONVERSIONS.get(name, tuple), self.value_at(args[0], depth))
         if isinstance(node.func, cst.Attribute) and node.func.attr.value == "get" and args:
             chosen = self._item(self.value_at(node.func.value, depth), self.value_at(args[0], depth))
             fallback = self.values(args[1], depth) if len(args) > 1 else ()
@@ -121,8 +126,9 @@ class Values:
         if isinstance(node.func, cst.Attribute) and node.func.attr.value in _TEXT_METHODS:
             text = self.value_at(node.func.value, depth)
             folded = [self.value_at(argument, depth) for argument in args]
+            method = node.func.attr.value
             if isinstance(text, str | bytes) and None not in folded:
-                return _apply(lambda t: getattr(t, node.func.attr.value)(*folded), text)  # type: ignore[union-attr]
+                return _apply(lambda t: getattr(t, method)(*folded), text)
         function = self._names.local_function(node.func)
         if function is not None:
             returned = self._names.returned(function)
@@ -135,7 +141,12 @@ class Values:
         if left is None or right is None:
             return None
         if isinstance(node.operator, cst.Power):
-            small = isinstance(left, int) and isinstance(right, int) and abs(left) <= _MAX_POWER and 0 <= right <= _MAX_POWER
+            small = (
+                isinstance(left, int)
+                and isinstance(right, int)
+                and abs(left) <= _MAX_POWER
+                and 0 <= right <= _MAX_POWER
+            )
             return (left**right,) if small else None
         if isinstance(node.operator, cst.Multiply | cst.LeftShift) and max(_size(left), _size(right)) > 10_000:
             return None
@@ -173,7 +184,9 @@ class Values:
 
     def _concatenated(self, node: cst.ConcatenatedString, depth: int) -> tuple[Any, ...] | None:
         left, right = self.value_at(node.left, depth), self.value_at(node.right, depth)
-        return (left + right,) if isinstance(left, str | bytes) and type(left) is type(right) else None
+        if isinstance(left, str) and isinstance(right, str):
+            return (left + right,)
+        return (left + right,) if isinstance(left, bytes) and isinstance(right, bytes) else None
 
     def _formatted(self, node: cst.FormattedString, depth: int) -> tuple[Any, ...] | None:
         pieces: list[str] = []
@@ -220,6 +233,13 @@ _FOLDS: dict[type[cst.CSTNode], Callable[[Values, Any, int], tuple[Any, ...] | N
     cst.Dict: Values._dict,
 }  # fmt: skip
 
+_CONVERSIONS: dict[str, Callable[[Any], Any]] = {
+    "int": int,
+    "str": str,
+    "float": float,
+    "bool": bool,
+    "len": len,
+}
 _TEXT_METHODS = frozenset({"strip", "lstrip", "rstrip", "upper", "lower", "title", "replace", "encode", "decode", "removeprefix",
                            "removesuffix", "capitalize", "casefold"})  # fmt: skip
 
@@ -251,5 +271,7 @@ def _is_generator(function: cst.FunctionDef, returned: list[cst.BaseExpression])
 
 def _ends_in_return(function: cst.FunctionDef) -> bool:
     last = function.body.body[-1] if function.body.body else None
-    statements: Iterator[cst.CSTNode] = iter(last.body if isinstance(last, cst.SimpleStatementLine) else [last] if last else [])
+    statements: Iterator[cst.CSTNode] = iter(
+        last.body if isinstance(last, cst.SimpleStatementLine) else [last] if last else []
+    )
     return any(isinstance(statement, cst.Return) for statement in statements)

@@ -1,0 +1,42 @@
+"""The command line: `backend-lint PATH…`, and what explains rules and settings."""
+
+from __future__ import annotations
+
+import click
+
+from backend_lint import __version__
+from backend_lint.cli.check import check
+from backend_lint.cli.explain import config, rule, rules
+
+_OWN_FLAGS = ("--help", "-h", "--version", "-V")
+
+
+class _CheckByDefault(click.Group):
+    """`backend-lint src` is `backend-lint check src`; a path named as a command is written `./rules`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in _OWN_FLAGS):
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_CheckByDefault, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s", prog_name="backend-lint")
+def cli() -> None:
+    """Check backend code against written rules.
+
+    Without a command, paths are checked: `backend-lint src` is `backend-lint check src`.
+
+    \b
+    Exit status: 0 clean and complete, 1 findings, 2 wrong usage or configuration,
+    3 incomplete (something could not be analysed).
+    """
+
+
+for _command in (check, rule, rules, config):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """The entry point of the `backend-lint` command."""
+    cli(prog_name="backend-lint")

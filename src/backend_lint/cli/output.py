@@ -1,0 +1,71 @@
+"""Knows how a report leaves the process: whole, in the terminal's encoding, quietly when nobody reads on."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+COLORS = ("auto", "always", "never")
+
+
+def wants_color(choice: str, *, to_file: bool) -> bool:
+    """Whether to colour, by `--color`, then NO_COLOR, then FORCE_COLOR, then whether a person looks."""
+    if choice != "auto":
+        return choice == "always"
+    if to_file or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write(text: str, *, to_error: bool = False) -> None:
+    """Print text as it is. A reader that has gone, as after `| head`, is no error."""
+    stream = sys.stderr if to_error else sys.stdout
+    try:
+        # Bytes: a character that the terminal's encoding lacks is spelled out instead of ending the run.
+        click.echo(text.encode(stream.encoding or "utf-8", "backslashreplace"), nl=False, err=to_error)
+    except BrokenPipeError:
+        # What is still buffered goes nowhere, instead of failing once more when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_file(text: str, name: str) -> None:
+    """Write a report as UTF-8. A reader of the file sees the old report or the whole new one.
+
+    Raises Fault."""
+    target = Path(name)
+    try:
+        if target.exists() and not target.is_file():  # /dev/stdout, a named pipe
+            target.write_text(text, encoding="utf-8")
+            return
+        handle, temporary = tempfile.mkstemp(dir=target.resolve().parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(temporary).chmod(0o666 & ~mask)  # mkstemp's 0600 would hide the report from a CI server
+            Path(temporary).replace(target.resolve())
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise fault(f"{name}: cannot be written: {error.strerror}") from error
+
+
+class Fault(click.ClickException):
+    """Wrong usage or configuration, said in one line."""
+
+    exit_code = 2
+
+
+def fault(message: str) -> Fault:
+    """The error to raise; what it quotes of a path or a file is made printable."""
+    from backend_lint.reports.style import printable
+
+    return Fault(printable(message))

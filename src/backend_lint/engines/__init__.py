@@ -1,0 +1,1 @@
+"""The analysers: our own for Python, others for other languages; each turns files into findings."""

@@ -1,0 +1,274 @@
+"""Our own engine for Python: scout, guard, elide, LibCST, index, rules, findings; one file at a time."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import libcst as cst
+
+from backend_lint.context import Context
+from backend_lint.drafts import Change, Draft, ProjectDraft, Spot
+from backend_lint.facts import FileFacts, collect
+from backend_lint.frameworks.roles import class_roles, glob_roles, path_roles, roles
+from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Edit, FileResult, Finding, Fix, Place, Related
+from backend_lint.project import Project
+from backend_lint.rule import BoundRule, Hook, Rule
+from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.elide import Elided, elide
+from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
+from backend_lint.semantics.guard import refuse
+from backend_lint.semantics.scout import Scout
+
+_TOP = Place(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bound:
+    """A selected rule and its hooks by what starts them."""
+
+    bound: BoundRule
+    by_type: Mapping[type[cst.CSTNode], Sequence[Hook]]
+    by_call: Mapping[str, Sequence[tuple[str, Hook]]]
+
+
+@dataclass
+class Engine:
+    """Checks files with a selection of rules. `scouting` and `eliding` exist so that tests can prove that
+    findings are the same without them."""
+
+    selection: Sequence[BoundRule]
+    role_globs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    scouting: bool = True
+    eliding: bool = True
+
+    def __post_init__(self) -> None:
+        self._rules = {bound.rule.code: _bind(bound) for bound in self.selection}
+        per_file = [bound for bound in self.selection if bound.rule.info.per_file or bound.rule.project_hooks]
+        self._scout = Scout({bound.rule.code: bound.triggers if self.scouting else () for bound in per_file})
+
+    def check(self, path: str, data: bytes) -> FileResult:
+        """The findings and facts of one file. Never raises: what cannot be analysed is a finding."""
+        try:
+            return self._check(decode(path, data))
+        except NotAnalysed as refusal:
+            return FileResult(path, (not_analysed(path, refusal),))
+
+    def check_project(self, facts: Sequence[FileFacts]) -> tuple[Finding, ...]:
+        """The findings that need the facts of all files."""
+        found: list[Finding] = []
+        for item in self._rules.values():
+            rule = item.bound.rule
+            project = Project(facts, item.bound.options)
+            try:
+                drafts = [draft for hook in rule.project_hooks for draft in hook(project)]
+                found += [_project_finding(draft, rule) for draft in drafts]
+            except Exception as error:  # a rule that fails costs itself only (design, section 6.6)
+                found.append(_rule_failed(".", item.bound, error))
+        return tuple(found)
+
+    def _check(self, source: SourceFile) -> FileResult:
+        hits = self._scout.hits(source.data, self._unwanted(source) if self.scouting else frozenset())
+        if not hits.rules:
+            _must_parse(source)
+            return FileResult(source.path, (), FileFacts(source.path))
+        whole = hits.whole or not self.eliding
+        elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.building)
+        if elided.idle:
+            return FileResult(source.path, (), FileFacts(source.path))
+        analysis = Analysis(source, parse(source, elided), elided.text, elided.lines)
+        file_roles = roles(analysis, self.role_globs)
+        selected = [self._rules[code] for code in sorted(hits.rules) if _speaks(self._rules[code], file_roles)]
+        findings = self._run(selected, analysis, file_roles)
+        return FileResult(source.path, tuple(findings), collect(analysis, file_roles))
+
+    def _unwanted(self, source: SourceFile) -> frozenset[str]:
+        """Rules that the file's path alone rules out. What is in the file can add a role: a rule for services
+        stays when a class is named like one."""
+        known = path_roles(source.path) | glob_roles(source.path, self.role_globs)
+        possible = known | class_roles(source.data)
+        return frozenset(
+            code
+            for code, item in self._rules.items()
+            if item.bound.rule.silent_in & known or (item.bound.rule.only_in and not item.bound.rule.only_in & possible)
+        )
+
+    def _run(self, selected: Sequence[_Bound], analysis: Analysis, file_roles: frozenset[str]) -> list[Finding]:
+        """The findings of all rules. Places are looked up once for all: a look-up costs a pass over the tree."""
+        findings: list[Finding] = []
+        drafts: list[tuple[Draft, _Bound]] = []
+        for item in selected:
+            context = Context(analysis, file_roles, item.bound.options)
+            try:
+                found = [draft for hook, node in _matches(item, analysis) for draft in hook(node, context)]
+            except Exception as error:  # a rule that fails costs itself only (design, section 6.6)
+                findings.append(_rule_failed(analysis.path, item.bound, error))
+            else:
+                drafts += [(draft, item) for draft in found if _wanted(draft, item.bound)]
+        analysis.places.locate(node for draft, _ in drafts for node in _nodes(draft))
+        for draft, item in drafts:
+            try:
+                findings.append(_finding(draft, item.bound, analysis))
+            except Exception as error:  # a draft that names no node of the file: as above
+                findings.append(_rule_failed(analysis.path, item.bound, error))
+        return findings
+
+
+def _speaks(item: _Bound, file_roles: frozenset[str]) -> bool:
+    rule = item.bound.rule
+    return not rule.silent_in & file_roles and (not rule.only_in or bool(rule.only_in & file_roles))
+
+
+def parse(source: SourceFile, elided: Elided) -> cst.Module:
+    """The tree of the (elided) file. Raises NotAnalysed with the place of the fault."""
+    refused = refuse(elided.text)
+    if refused is not None:
+        raise NotAnalysed(f"too complex to parse safely: {refused}", "Split the expression, or exclude the file.")
+    try:
+        return cst.parse_module(elided.text)
+    except cst.ParserSyntaxError as error:
+        raise _syntax_error(source, error.raw_line, error.raw_column + 1) from None
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # LibCST 1.9 lets a Rust panic through, a BaseException (promises 3.6)
+        raise NotAnalysed(
+            f"the parser failed: {type(error).__name__}", "Report this file's construct to backend-lint."
+        ) from None
+
+
+def _whole(text: str) -> Elided:
+    """A file of which nothing is left out: its lines are its own."""
+    return Elided(text, (), True)
+
+
+def _must_parse(source: SourceFile) -> None:
+    """A file that no rule concerns is still reported when it is not Python: nothing that was not analysed
+    is reported as clean. LibCST reads syntax that is newer than this interpreter's."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source.text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        parse(source, _whole(source.text))
+
+
+def _syntax_error(source: SourceFile, line: int, column: int) -> NotAnalysed:
+    """LibCST's tokenizer errors all say line 1: the interpreter's own parser knows better (promises 3.6)."""
+    cause = "invalid syntax"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(source.text)
+    except SyntaxError as error:
+        line, column = error.lineno or line, error.offset or column
+        cause = f"invalid syntax: {error.msg}"
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    line, column = max(line, 1), max(column, 1)
+    return NotAnalysed(cause, "Fix the syntax, or exclude the file.", Place(line, column, line, column + 1))
+
+
+def not_analysed(path: str, refusal: NotAnalysed) -> Finding:
+    """The finding that says why a file was not analysed."""
+    return Finding(
+        path,
+        refusal.place or _TOP,
+        NOT_ANALYSED,
+        "not-analysed",
+        refusal.cause,
+        severity="error",
+        hint=refusal.hint,
+    )
+
+
+def _rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:
+    return Finding(
+        path, _TOP, RULE_FAILED, "rule-failed",
+        f"rule {bound.rule.code} failed on this file: {type(error).__name__}: {str(error)[:200]}", severity="error",
+        hint="This is a fault of backend-lint: please report it. The other rules ran.",
+    )  # fmt: skip
+
+
+def _bind(bound: BoundRule) -> _Bound:
+    by_type: dict[type[cst.CSTNode], list[Hook]] = defaultdict(list)
+    by_call: dict[str, list[tuple[str, Hook]]] = defaultdict(list)
+    for kind, hook in bound.rule.node_hooks:
+        by_type[kind].append(hook)
+    for name, hook in bound.rule.call_hooks:
+        by_call[name.rpartition(".")[2]].append((name, hook))
+    return _Bound(bound, by_type, by_call)
+
+
+def _matches(item: _Bound, analysis: Analysis) -> Iterable[tuple[Hook, cst.CSTNode]]:
+    index = analysis.index
+    for kind, hooks in item.by_type.items():
+        for node in index.nodes.get(kind, ()):
+            for hook in hooks:
+                yield hook, node
+    aliases = analysis.names.aliases() if item.by_call else {}
+    for last, named in item.by_call.items():
+        for local in (last, *aliases.get(last, ())):
+            for call in index.calls.get(local, ()):
+                for name, hook in named:
+                    if name.startswith(".") or analysis.names.qualname(call.func) == name:
+                        yield hook, call
+
+
+def _nodes(draft: Draft) -> Iterable[cst.CSTNode]:
+    yield draft.at.node if isinstance(draft.at, Spot) else draft.at
+    for node, _ in draft.related:
+        yield node
+    for change in draft.fix:
+        yield change.node
+
+
+def _wanted(draft: Draft, bound: BoundRule) -> bool:
+    return bound.strict or draft.severity != "strict"
+
+
+def _finding(draft: Draft, bound: BoundRule, analysis: Analysis) -> Finding:
+    rule, places = bound.rule, analysis.places
+    at = draft.at
+    place = places.inside(at.node, at.offset, at.length) if isinstance(at, Spot) else places.place(at)
+    return Finding(
+        path=analysis.path,
+        place=place,
+        code=rule.code,
+        name=rule.name,
+        message=draft.message,
+        severity=draft.severity or rule.severity,
+        confidence=draft.confidence,
+        hint=draft.hint,
+        cwe=rule.cwe,
+        fix=_fix(draft.fix, analysis),
+        related=tuple(Related(places.place(node), message) for node, message in draft.related),
+        topic=rule.topic,
+        precedence=rule.precedence,
+    )
+
+
+def _project_finding(draft: ProjectDraft, rule: Rule) -> Finding:
+    return Finding(
+        path=draft.path,
+        place=draft.place,
+        code=rule.code,
+        name=rule.name,
+        message=draft.message,
+        severity=draft.severity or rule.severity,
+        confidence=draft.confidence,
+        hint=draft.hint,
+        cwe=rule.cwe,
+        topic=rule.topic,
+        precedence=rule.precedence,
+    )
+
+
+def _fix(changes: Sequence[Change], analysis: Analysis) -> Fix | None:
+    if not changes:
+        return None
+    edits = (Edit(*analysis.places.span(analysis.places.place(change.node)), change.text) for change in changes)
+    safe = all(change.applicability == "safe" for change in changes)
+    return Fix(changes[0].title, tuple(sorted(edits)), "safe" if safe else changes[0].applicability)

@@ -1,0 +1,82 @@
+"""The flake8 plugin: the findings that need one file only, with this tool's own settings and comments."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from backend_lint import __version__
+
+if TYPE_CHECKING:  # flake8 imports every plugin at start: nothing heavy until a file is checked
+    from backend_lint.session import Session
+
+Report = tuple[int, int, str, type]
+
+
+class Plugin:
+    """What flake8 asks for; `BKD` is registered as an entry point of `flake8.extension`."""
+
+    name = "backend-lint"
+    version = __version__
+
+    def __init__(self, tree: ast.AST, filename: str, lines: Sequence[str]) -> None:
+        self._filename = filename
+        self._lines = lines
+
+    def run(self) -> Iterator[Report]:
+        """Findings as flake8 wants them: 1-based line, 0-based column, text. Never raises: a file or a
+        configuration that cannot be read is BKD000."""
+        from backend_lint.settings import SettingsError
+
+        try:
+            outcome = _session().run_text(self._filename, self._content(), per_file=True)
+        except SettingsError as error:
+            yield 1, 0, f"BKD000 {error}", type(self)
+            return
+        for finding in outcome.findings:
+            yield (
+                finding.place.line,
+                finding.place.column - 1,
+                f"{finding.code} {_line(finding.message)}",
+                type(self),
+            )
+
+    def _content(self) -> bytes:
+        """The bytes of the file as the command line reads them, or of the text that flake8 was given when
+        that is not the file's, as from an editor through standard input."""
+        from backend_lint.semantics.file import NotAnalysed, decode, read
+
+        text = "".join(self._lines)
+        try:
+            data = read(self._filename)
+        except NotAnalysed:
+            return text.encode("utf-8", "surrogatepass")
+        try:
+            on_disk = decode(self._filename, data).text
+        except NotAnalysed:
+            on_disk = data.decode("latin-1")  # what flake8 falls back to as well
+        return data if _same(on_disk, text) else text.encode("utf-8", "surrogatepass")
+
+
+@cache
+def _session() -> Session:
+    from backend_lint.session import Session
+
+    return Session()
+
+
+def _same(one: str, other: str) -> bool:
+    """Equal but for line ends and a byte order mark, which flake8 changes."""
+
+    def plain(text: str) -> str:
+        return text.removeprefix("\ufeff").removeprefix("\xef\xbb\xbf").replace("\r\n", "\n").replace("\r", "\n")
+
+    return plain(one) == plain(other)
+
+
+def _line(message: str) -> str:
+    from backend_lint.reports.style import printable
+
+    return printable(message)

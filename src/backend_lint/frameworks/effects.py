@@ -1,0 +1,91 @@
+"""Calls that leave the process (HTTP, e-mail, payment, files, queues, caches) and calls that hash,
+sign or encrypt."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import libcst as cst
+
+from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.index import last_name
+
+#: What a call does, by the module that its path starts with; the expression names the calls that count.
+_MODULES: tuple[tuple[str, str, str], ...] = (
+    ("HTTP request", r"requests|httpx|aiohttp\.ClientSession|urllib3|urllib\.request|treq|niquests",
+    r"get|post|put|patch|delete|head|request|send|stream|urlopen|urlretrieve|fetch"),
+    ("e-mail",
+    r"smtplib|aiosmtplib|django\.core\.mail|flask_mail|fastapi_mail|sendgrid|mailjet_rest|postmarker"
+    r"|resend", r"send\w*|email_user|mail_\w+"),
+    ("SMS", r"twilio|vonage|messagebird|plivo", r"create|send\w*"),
+    ("payment", r"stripe|braintree|paypalrestsdk|razorpay|adyen|square", r"\w+"),
+    ("file storage",
+    r"boto3|aioboto3|google\.cloud\.storage|azure\.storage|minio|django\.core\.files\.storage", r"(put"
+    r"|upload|copy|delete|remove|download|generate|get_object|save)\w*"),
+    ("file write", r"shutil", r"copy\w*|move|rmtree"),
+    ("file write", r"os", r"remove|unlink|rename|replace|makedirs|mkdir"),
+    ("file write", r"pathlib\.Path", r"write_text|write_bytes|unlink|mkdir|rename"),
+    ("queue publish", r"pika|kafka|aiokafka|kombu|nats|aio_pika|confluent_kafka",
+    r"publish|basic_publish|send\w*|produce"),
+    ("cache write", r"django\.core\.cache|flask_caching|aiocache|cachetools",
+    r"set|set_many|add|delete|delete_many|incr|decr|clear"),
+    ("cache write", r"redis|aioredis|coredis",
+    r"set|setex|hset|delete|expire|incr|publish|lpush|rpush|sadd|zadd|xadd"),
+    ("password hashing",
+    r"bcrypt|passlib|argon2|werkzeug\.security|django\.contrib\.auth\.hashers|flask_bcrypt"
+    r"|pwdlib", r"hashpw|hash|verify|checkpw|encrypt|generate_password_hash|check_password_hash"
+    r"|make_password|check_password"),
+    ("password hashing", r"hashlib", r"pbkdf2_hmac|scrypt|sha\w+|md5|blake2\w"),
+    ("token", r"jwt|jose|authlib\.jose|itsdangerous|flask_jwt_extended|joserfc",
+    r"encode|decode|dumps|loads|sign|unsign|create_access_token|create_refresh_token"),
+    ("token", r"secrets", r"token_\w+"),
+    ("encryption", r"cryptography|nacl|Crypto|Cryptodome", r"encrypt|decrypt|sign|derive"),
+)  # fmt: skip
+
+#: Calls that say themselves what they do, whoever defines them; last names.
+_NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("e-mail", re.compile(r"^send_(e?mail|mass_mail)\w*$|^email_user$")),
+    ("SMS", re.compile(r"^send_(sms|text_message)\w*$")),
+    (
+        "queue publish",
+        re.compile(r"^(apply_async|send_task|enqueue|enqueue_in|enqueue_at|enqueue_job|basic_publish)$"),
+    ),
+    ("password hashing", re.compile(r"^(set_password|check_password)$")),
+)
+_CACHE_OWNER = re.compile(r"^(cache|redis|redis_client|redis_connection|memcache)$")
+_CACHE_WRITES = frozenset({"set", "setex", "delete", "incr", "expire", "lpush", "rpush", "publish", "hset", "sadd"})
+_MODULE_PATTERNS = tuple(
+    (kind, re.compile(rf"^({module})(\.|\()"), re.compile(rf"^({calls})$")) for kind, module, calls in _MODULES
+)
+
+
+def effect(analysis: Analysis, call: cst.Call) -> str | None:
+    """What the call does to the world outside of the process, or which secret it makes: "HTTP request",
+    "payment", "password hashing", …; None when it does neither or is not known."""
+    path = analysis.names.path(call.func)
+    method = last_name(call.func)
+    if path is not None and not path.startswith("."):
+        found = _of_path(path, method)
+        if found is not None:
+            return found
+    if isinstance(call.func, cst.Attribute):
+        if method == "delay" and call.args:
+            return "queue publish"
+        if method in _CACHE_WRITES and _CACHE_OWNER.match(last_name(call.func.value)):
+            return "cache write"
+    if method == "open" and _opens_for_writing(analysis, call):
+        return "file write"
+    return next((kind for kind, pattern in _NAMED if pattern.match(method)), None)
+
+
+@cache
+def _of_path(path: str, method: str) -> str | None:
+    return next((kind for kind, module, calls in _MODULE_PATTERNS if module.match(path) and calls.match(method)), None)
+
+
+def _opens_for_writing(analysis: Analysis, call: cst.Call) -> bool:
+    if analysis.names.qualname(call.func) not in ("open", "io.open", "aiofiles.open") or len(call.args) < 2:
+        return False
+    mode = analysis.values.value(call.args[1].value)
+    return isinstance(mode, str) and bool(set(mode) & set("wax+"))

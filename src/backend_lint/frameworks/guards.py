@@ -1,0 +1,84 @@
+"""Tests that let only known values of a name reach a use: `if x not in ALLOWED: raise`, `assert`, `fullmatch`."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+
+from backend_lint.semantics.flow import block
+from backend_lint.semantics.index import FUNCTIONS, Index, last_name
+from backend_lint.semantics.names import dotted
+
+#: Functions that by their name refuse what is not allowed, or make it harmless.
+VALIDATING = re.compile(r"^_?(validate|assert|check|ensure|safe|allowed|sanitize)_\w+$")
+
+
+def guarded(index: Index, node: cst.BaseExpression) -> bool:
+    """Whether a test that leaves the function, or a branch, lets only known values reach `node`."""
+    text = dotted(node)
+    if not text:
+        return False
+    child: cst.CSTNode = node
+    for ancestor in index.ancestors(node):
+        if isinstance(ancestor, cst.If) and child is ancestor.body and _allows(ancestor.test, text, positive=True):
+            return True
+        if isinstance(ancestor, cst.IndentedBlock | cst.Module):
+            for statement in block(ancestor):
+                if statement is child or (isinstance(child, cst.SimpleStatementLine) and statement in child.body):
+                    break
+                if _rejects(statement, text):
+                    return True
+        if isinstance(ancestor, FUNCTIONS):
+            return False
+        child = ancestor
+    return False
+
+
+def _rejects(statement: cst.CSTNode, text: str) -> bool:
+    """`if x not in ALLOWED: raise`, `assert x in ALLOWED`, `validate_column(x)`, `if not re.fullmatch(…, x): return`."""
+    if isinstance(statement, cst.Assert):
+        return _allows(statement.test, text, positive=True)
+    if isinstance(statement, cst.If) and statement.orelse is None:
+        body = block(statement.body)
+        leaves = bool(body) and isinstance(body[-1], cst.Raise | cst.Return | cst.Continue)
+        replaced = any(isinstance(s, cst.Assign) and any(dotted(t.target) == text for t in s.targets) for s in body)
+        return (leaves or replaced) and _allows(statement.test, text, positive=False)
+    if isinstance(statement, cst.Expr):
+        call = statement.value.expression if isinstance(statement.value, cst.Await) else statement.value
+        if isinstance(call, cst.Call) and VALIDATING.match(last_name(call.func)):
+            return any(dotted(argument.value) == text for argument in call.args)
+    return False
+
+
+def _allows(test: cst.BaseExpression, text: str, positive: bool) -> bool:
+    """Whether `test` holds only when `text` is a known value (`positive`), or only when it is not."""
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        return _allows(test.expression, text, not positive)
+    if isinstance(test, cst.BooleanOperation):
+        joined = isinstance(test.operator, cst.And) if positive else isinstance(test.operator, cst.Or)
+        return joined and (_allows(test.left, text, positive) or _allows(test.right, text, positive))
+    if isinstance(test, cst.Comparison) and len(test.comparisons) == 1 and _mentions(test.left, text):
+        operator = test.comparisons[0].operator
+        if isinstance(operator, cst.In if positive else cst.NotIn):
+            return True
+        return isinstance(operator, cst.Equal if positive else cst.NotEqual)
+    if isinstance(test, cst.Call) and positive:
+        named = last_name(test.func) in (
+            "fullmatch",
+            "match",
+            "isidentifier",
+            "isalnum",
+            "isdigit",
+            "isdecimal",
+            "isnumeric",
+        )
+        owner = test.func.value if isinstance(test.func, cst.Attribute) else test.func
+        return named and (dotted(owner) == text or any(dotted(argument.value) == text for argument in test.args))
+    return False
+
+
+def _mentions(node: cst.BaseExpression, text: str) -> bool:
+    if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute):
+        return _mentions(node.func.value, text)
+    return dotted(node) == text

@@ -1,0 +1,72 @@
+"""What must stand on a line for a literal secret to be there: the triggers of the rules about secrets."""
+
+from __future__ import annotations
+
+Triggers = tuple[bytes | tuple[bytes, bytes], ...]
+
+_NAME = (
+    rb"(?:passw(?:or)?[dt]|pass_?phrase|passcode|secret|token|api[_-]?key|access[_-]?key|"
+    rb"(?:auth|private|signing|encryption|crypto|fernet|jwt|hmac|aes|master|account|storage)[_-]?key|"
+    rb"credentials?|salt|pepper|pwd|pass|_pw|key_id|authorization)"
+)
+#: What may follow the telling word of a name: a number, an environment, a purpose.
+_TAIL = rb"(?:[_-]?(?:\d+|for_\w+|of_\w+|key|dev\w*|prod\w*|stag\w*|live|sandbox|local|fallbacks?|default|old|previous|value|str|plain|plaintext|bytes|raw))*"
+_QUOTE = rb"""(?:["'](?!["'])|["']{3})"""
+_WRAP = rb"(?:[\w.]*(?:Secret\w*|Field|field|bytes|bytearray|str|b64decode|unhexlify|fromhex|cast)\([^\"']*)?"
+_END = rb"[(\[]?\s*(?:\\|#.*)?$"
+#: A name that may stand for a constant; what is called a secret itself is reported where it is written.
+_CONSTANT = rb"(?!\w*(?:passw|secret|token|pwd|credential|salt|None|True|False))[A-Za-z_]\w*\s*(?:[,)}#]|$)"
+_VALUE = rb"\s*[\[(]?\s*(?:" + _WRAP + rb"[rbfuRBFU]{0,2}" + _QUOTE + rb"|" + _END + rb"|" + _CONSTANT + rb")"
+_ANNOTATION = rb"(?:\s*:\s*[\w.\[\]|, \"']+?)?"
+
+#: A line that writes (or compares) a value under the name of a secret.
+WRITTEN = (
+    rb"(?i)" + _NAME + _TAIL + rb"""(?:["']\s*\])?""" + _ANNOTATION + rb"\s*(?:=|[!=]=|:=)(?!=)" + _VALUE
+    + rb"|" + _NAME + _TAIL + rb"""["']\s*[:,]""" + _VALUE
+    + rb"|^\s*[(\w., ]+,[\w., ]*" + _NAME + rb"""[\w., )]*=[^=]*["']\s*,"""
+    + rb"|" + _QUOTE + rb"""[^"']*["']\s*[=!]=\s*[\w.\["']*""" + _NAME
+)  # fmt: skip
+_WORDS = (b"passw", b"passphrase", b"pass_phrase", b"passcode", b"secret", b"token", b"api_key", b"apikey", b"api-key", b"access_key",
+          b"accesskey", b"auth_key", b"authkey", b"private_key", b"privatekey", b"signing_key", b"encryption_key", b"crypto_key", b"fernet_key",
+          b"jwt_key", b"hmac_key", b"aes_key", b"master_key", b"account_key", b"storage_key", b"credential", b"salt", b"pepper", b"_pwd",
+          b"pwd\"", b"pwd'", b"pwd =", b"pwd=", b"pwd:", b"_pass", b"pass\"", b"pass'", b" _pw ", b"authorization")  # fmt: skip
+WRITTEN_TRIGGERS: Triggers = tuple((word, WRITTEN) for word in _WORDS)
+
+_CALLED = (b"jwt.encode(", b"jwt.decode(", b"jwtstrategy(", b"fernet(", b"hmac.new(", b"hmac.digest(", b"serializer(", b"signer(", b"secretbox(",
+           b"httpbasicauth(", b"basicauth(", b"plaincredentials(", b"compare_digest(", b"secretstr(", b"secretbytes(", b"github(", b"aesgcm(",
+           b"encryptedcookiestorage(", b"sendgridapiclient(", b"telebot(", b"webclient(", b"signing.dumps(", b"signing.loads(")  # fmt: skip
+_LITERAL_ARGUMENT = rb"""\(\s*(?:[^()]*,\s*)?(?:\w+\s*=\s*)?(?:[rbfuRBFU]{0,2}["']|[A-Za-z_]\w*\s*[,)]|$|#)"""
+#: Calls with a secret among their arguments, told apart by their names; `decode` and `.new` need more of the line.
+SECRET_CALL_TRIGGERS: Triggers = (
+    *((literal, rb"(?i)" + literal.replace(b"(", b"").replace(b".", rb"\.") + _LITERAL_ARGUMENT) for literal in _CALLED),
+    (b".new(", rb"(?:AES|DES3?|Blowfish|ARC[24]|CAST|ChaCha20\w*|Salsa20|XOR)\.new" + _LITERAL_ARGUMENT),
+    (b"encode(", rb"(?:^|[\s=(])encode" + _LITERAL_ARGUMENT),
+    (b".login(", rb"\.login\([^()]*,\s*(?:[rbu]?[\"']|$|[A-Z_]+\s*\))"),
+    (b"auth=", rb"""auth=\(?\s*(?:[^()]*,\s*[rbu]?["'])"""),
+)  # fmt: skip
+
+#: The last character of a scheme with what follows it: a line with a password in a URL, or a part of one.
+URL_TRIGGERS: Triggers = (
+    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*[+\\)]|://[^"'\s/]*["']\s*$|://\{[^"']*@|://["']?%|(?i:\.create|\.build)\(""")
+      for last in b"abcdefghijklmnopqrstuvwxyz0123456789}s"),
+    *((word, rb"""(?i)(?:host\w*|server|user|uid|user id|dbname|database|driver|data source|address)\s*=\s*[^,()\s;]*[^,()]*[\s;]"""
+       rb"""(?:password|pwd)\s*=|(?:["' ;]|^)(?:password|pwd)\s*=[^,()]*[\s;](?:host\w*|server|user|uid|dbname|database|driver)\s*=""")
+      for word in (b"password", b"pwd=", b"pwd =")),
+    (b".create(", rb"\bURL\.create\("),
+    (b".build(", rb"(?:Dsn|Url|URL)\.build\("),
+    (b"engine.url", rb"URL\("),
+)  # fmt: skip
+
+#: A line with a user that everybody tries first, written out.
+DEFAULT_CREDENTIAL_TRIGGERS: Triggers = tuple(
+    (quote + user + end, rb"""(?i)["']""" + user + rb"""["'@](?!\s*[:\]])""")
+    for user in (b"admin", b"administrator", b"root", b"postgres", b"guest", b"sa", b"user", b"minioadmin", b"mysql", b"oracle", b"neo4j", b"elastic",
+                 b"kibana", b"rabbitmq", b"tomcat", b"manager", b"superuser", b"superadmin", b"demo", b"test", b"pi", b"ubuntu", b"airflow")
+    for quote in (b'"', b"'") for end in (quote, b"@")
+)  # fmt: skip
+
+#: A line that reads the environment for a secret, or reads it into a name of one.
+ENV_TRIGGERS: Triggers = tuple(
+    (word, rb"(?i)(?:env|config|settings|Validator)\w*[.(\[].*" + _NAME + _TAIL + rb"""["']|""" + _NAME + _TAIL + _ANNOTATION
+     + rb"""["']?\]?\s*[=:].*(?:env|config)\w*[.(\[]|""" + WRITTEN.removeprefix(rb"(?i)")) for word in _WORDS
+)  # fmt: skip

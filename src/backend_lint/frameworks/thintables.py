@@ -1,0 +1,70 @@
+"""What the parts of a thin handler are called: guards, settings, negotiation, pages, clocks, logs, pages of HTML."""
+
+from __future__ import annotations
+
+import re
+
+#: Handlers that are a business of their own: probes, metrics, OAuth and webhook callbacks, files.
+EXEMPT_NAME = re.compile(
+    r"(^|_)(health|healthz|health_?check|healthcheck|ready|readyz|readiness|live|livez|liveness|ping"
+    r"|metrics|heartbeat|oauth\w*"
+    r"|callback|webhooks?|authorize|download|robots|favicon|sitemap)(_|$)"
+)
+EXEMPT_PATH = re.compile(
+    r"/(health\w*|ready\w*|live(z|ness)?|ping|metrics|[\w-]*callback|oauth\w*|authorize|webhooks?)(/|\"|'|$)"
+)
+FILE_RESPONSE = re.compile(r"(File|Streaming|StreamingHttp)Response$|^(send_file|send_from_directory|Stream)$")
+
+METHOD = re.compile(r"\brequest\.method\b|\bmethod ?==")
+VALID = re.compile(r"\bis_valid\(|\bvalidate(_on_submit)?\(|\bhas_changed\(|\bform\b")
+SETTINGS = re.compile(
+    r"\b\w*(settings|config|feature\w*|flags?|DEBUG|is_enabled|enabled|waffle|environment)\b|\bsettings\.",
+    re.I,
+)
+NEGOTIATION = re.compile(
+    r"\b(headers|accept\w*|content_type|mimetype|is_ajax|is_json|htmx|is_htmx|HX|etag|if_none_match"
+    r"|if_modified_since|format|fmt"
+    r"|content_encoding|user_agent|referer|HTTP_\w+|wants_json|next_url|redirect_\w+"
+    r"|url_has_allowed_host_and_scheme)\b", re.I
+)  # fmt: skip
+AUTH = re.compile(
+    r"permission|allowed|authori[sz]|authenticat|is_admin|is_superuser|is_staff|is_anonymous|has_perm"
+    r"|current_user|\bcan_\w+|\b\w*role"
+    r"|owner|\bscope|auth_subject|is_member|has_access|\baccess|verify_|csrf|privilege|user_id", re.I
+)  # fmt: skip
+REFUSAL = re.compile(
+    r"40[134]|Unauthorized|Forbidden|PermissionDenied|NotPermitted|NotAuthenticated|Unauthenticated"
+    r"|NotFound|DoesNotExist|Http404|not.found|redirect",
+    re.I,
+)
+PAGE = re.compile(
+    r"^(pagination|paging|paginator|page|pages|page_\w+|\w*_page|limit|offset|per_page|page_?size|size"
+    r"|skip|count|total|total_count|num_pages|start|end|cursor|length|first|last|max_\w+|\w*_limit|len|int"
+    r"|max|min|ceil|math)$",
+    re.I,
+)
+#: At least one of these must be there: `total` alone may be money.
+PAGING = re.compile(r"pagina|paging|page|limit|offset|per_page|size|skip|cursor|\w+_page", re.I)
+CARRIERS = frozenset({"request", "self", "args", "query_params", "params"})
+CLOCK = re.compile(r"^(start\w*|\w*_start|began|t0|t1|elapsed|duration\w*|perf_counter|monotonic|time)$")
+LOGGING = re.compile(
+    r"^(logger|logging|log|_?logger|LOG|app_log|statsd|metrics|sentry_sdk|span|tracer|warnings|capture_\w+"
+    r"|messages|flash|print|posthog|analytics|record_event|newrelic|add_message|set_tag|set_attribute)$"
+)
+ERROR_STEPS = re.compile(
+    r"rollback|flash|add_error|capture|messages\.|logg?(er|ing)?\b|print\(|close\(|send_error|abort|fail"
+    r"|write|finish|sleep"
+)
+
+RESOURCE = re.compile(
+    r"atomic|begin|transaction|lock|session|connect|open|suppress|cursor|acquire|raises|timeout|timer"
+    r"|start_\w*span",
+    re.I,
+)
+
+REQUEST = re.compile(r"\b(request|req)\.\w+|\bself\.get_(query_|body_)?arguments?\(")
+STORES = re.compile(r"\.(save|delete|commit|execute|query|create|update|objects|session)\b")
+
+#: Branches that compare the same thing and only delegate: from this many on they are a table of handlers.
+DISPATCH = 3
+KINDS = frozenset({"type", "kind", "event", "event_type", "action", "name", "command", "op"})

@@ -1,0 +1,14 @@
+"""The format for tools that read lines: `path:line:column: CODE message`."""
+
+from __future__ import annotations
+
+from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.style import SEVERITY_PAINT, Style, printable, printable_path
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    return "".join(
+        f"{style.paint(printable_path(found.path), 'bold')}:{found.place.line}:{found.place.column}: "
+        f"{style.paint(found.code, SEVERITY_PAINT[found.severity])} {printable(found.message)}\n"
+        for found in outcome.findings
+    )

@@ -1,0 +1,22 @@
+"""The format that names every file once, with its findings in columns below."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.style import SEVERITY_PAINT, Style, printable, printable_path
+
+
+def render(outcome: Outcome, style: Style) -> str:
+    text: list[str] = []
+    for path, group in groupby(outcome.findings, key=lambda found: found.path):
+        findings = list(group)
+        places = [f"{found.place.line}:{found.place.column}" for found in findings]
+        width = max(len(place) for place in places)
+        text.append(style.paint(printable_path(path), "bold"))
+        for place, found in zip(places, findings, strict=True):
+            severity = style.paint(found.severity.ljust(7), SEVERITY_PAINT[found.severity])
+            text.append(f"  {place.rjust(width)}  {severity}  {found.code}  {printable(found.message)}")
+        text.append("")
+    return "".join(line + "\n" for line in text)

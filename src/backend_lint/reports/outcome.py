@@ -1,0 +1,38 @@
+"""Knows what a report is made from: the value that a run ends in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from backend_lint.model import Finding, Place, RuleInfo, Suppressed
+from backend_lint.semantics.file import SourceFile
+
+Format = Literal["full", "concise", "grouped", "json", "ndjson"]
+
+
+class Skip(msgspec.Struct, frozen=True):
+    """A file or directory that was left out, and why."""
+
+    path: str
+    reason: str
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a run found. `findings` are sorted and final; `failing` counts those that fail the run;
+    `hidden` those below the asked severity or confidence; `incomplete` the failures to analyse a file, or to
+    run a rule on it, that count. `secrets` are the places of every secret seen, reported or not: no report
+    shows them. `sources` holds the files that have findings and could be decoded."""
+
+    findings: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    hidden: int = 0
+    failing: int = 0
+    incomplete: int = 0
+    analysed: int = 0
+    not_analysed: int = 0
+    secrets: dict[str, tuple[Place, ...]] = {}
+    sources: dict[str, SourceFile] = {}
+    rules: dict[str, RuleInfo] = {}

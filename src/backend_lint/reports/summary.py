@@ -1,0 +1,66 @@
+"""Knows how to say in a line what a run came to, so that "nothing found" never means "nothing read"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.style import Style, printable, printable_path
+
+
+def render(outcome: Outcome, style: Style, *, detail: int) -> str:
+    """The summary; see `reports.render` for `detail`."""
+    lines = _left_out(outcome) if detail > 0 else []
+    if detail >= 0:
+        lines.append(_verdict(outcome, style))
+        lines.append(_counts(outcome))
+    return "".join(line + "\n" for line in lines)
+
+
+def _left_out(outcome: Outcome) -> list[str]:
+    lines: list[str] = []
+    for each in outcome.suppressed:
+        found, reason = each.finding, f": {printable(each.reason)}" if each.reason else ""
+        where = f"{printable_path(found.path)}:{found.place.line}:{found.place.column}"
+        lines.append(f"suppressed: {where}: {found.code} by line {each.line}{reason}")
+    return lines + [f"left out: {printable_path(skip.path)}: {printable(skip.reason)}" for skip in outcome.skipped]
+
+
+def _verdict(outcome: Outcome, style: Style) -> str:
+    if outcome.findings:
+        severities: Counter[str] = Counter(found.severity for found in outcome.findings)
+        parts = [
+            plural(severities[severity], word)
+            for severity, word in (("error", "error"), ("warning", "warning"), ("strict", "strict finding"))
+            if severities[severity]
+        ]
+        text = f"Found {_listed(parts)}."
+        if not outcome.failing and not outcome.incomplete:
+            text += " None is severe enough to fail the run."
+        if outcome.not_analysed:
+            text += f" The check is incomplete: {plural(outcome.not_analysed, 'path')} could not be analysed."
+        return style.paint(text, "bold")
+    if not outcome.analysed:
+        return style.paint("No Python files found.", "yellow", "bold")
+    return style.paint("All checks passed!", "green", "bold")
+
+
+def _counts(outcome: Outcome) -> str:
+    parts = [plural(outcome.analysed, "file") + " analysed"]
+    if outcome.not_analysed:
+        parts.append(f"{outcome.not_analysed} not analysed")
+    if outcome.skipped:
+        parts.append(plural(len(outcome.skipped), "path") + " left out")
+    if outcome.suppressed:
+        parts.append(plural(len(outcome.suppressed), "finding") + " suppressed")
+    if outcome.hidden:
+        parts.append(f"{outcome.hidden} below the asked severity or confidence")
+    return ", ".join(parts) + "."
+
+
+def plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

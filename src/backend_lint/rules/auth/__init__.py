@@ -1,0 +1,1 @@
+"""Passwords, cryptography, tokens and authorisation (BKD4xx)."""

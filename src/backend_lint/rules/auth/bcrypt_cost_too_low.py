@@ -1,0 +1,92 @@
+"""A bcrypt work factor below 12 is cheap to brute-force.
+
+Each step of the work factor doubles the cost of a guess. A hash made with 12 or more stays expensive
+when the table leaks. Existing hashes keep working: re-hash them at the next login.
+
+Read from bcrypt, passlib, pwdlib, Flask-Bcrypt, Flask-Security, Django's hashers, `crypt.mksalt` and settings
+named for the cost (`BCRYPT_ROUNDS`). A default that an environment variable or a caller can replace is reported
+with medium confidence, a cost in an `if TESTING:` branch with low. With --strict a cost above 16 is reported
+too: it makes each login slow enough to deny service.
+
+Silent when the cost is not a known number, in tests (a low cost keeps them fast), for hashes that are only
+verified, and for a scheme of passlib that makes no new hashes (only the first, or `default`, does).
+
+The fix is safe: a hash carries its own cost, so hashes made before still verify.
+
+Source: 000:224 "Passwords hashed with bcrypt (cost factor 12+) or argon2"; 003:215 "Use bcrypt/argon2 with
+appropriate cost".
+
+Bad:
+    import bcrypt
+    digest = bcrypt.hashpw(password, bcrypt.gensalt(8))  # want "work factor 8 is below 12"
+
+Fixed:
+    import bcrypt
+    digest = bcrypt.hashpw(password, bcrypt.gensalt(12))
+
+Bad:
+    from passlib.context import CryptContext
+    context = CryptContext(schemes=["bcrypt"], bcrypt__rounds=10)  # want "work factor 10 is below 12"
+
+Fixed:
+    from passlib.context import CryptContext
+    context = CryptContext(schemes=["bcrypt"], bcrypt__rounds=12)
+
+Good:
+    from bcrypt import gensalt
+    salt = gensalt()
+    strong_salt = gensalt(rounds=14)
+
+Good:
+    from passlib.context import CryptContext
+    # bcrypt only verifies hashes of old accounts here.
+    context = CryptContext(schemes=["argon2", "bcrypt"], deprecated="auto", bcrypt__rounds=10)
+"""
+
+from collections.abc import Iterator
+
+from backend_lint.rule import Context, Draft, Rule, Spot, cst
+
+rule = Rule(
+    __name__,
+    "BKD401",
+    severity="error",
+    triggers=(
+        b"bcrypt",
+        b"gensalt",
+        b"hashpw",
+        b"cryptcontext",
+        b"generate_password_hash",
+        b"method_blowfish",
+        (b"rounds", rb"rounds\s*=\s*|rounds[\"']\s*:"),
+    ),
+    options={"bcrypt_min_cost": 12},
+    cwe=916,
+    headline=True,
+)
+
+#: Above this, one hash takes more than four seconds of a processor (12 takes a quarter of a second).
+HIGHEST = 16
+
+
+@rule.on(cst.Module)
+def weak_work_factor(module: cst.Module, context: Context) -> Iterator[Draft]:
+    minimum = context.options["bcrypt_min_cost"]
+    if "test" in context.roles:
+        return
+    for cost in context.bcrypt_costs():
+        at = Spot(cost.node, cost.span[0], cost.span[1] - cost.span[0]) if cost.span else cost.node
+        if cost.value < minimum:
+            yield context.finding(
+                at,
+                f"bcrypt work factor {cost.value} is below {minimum}",
+                confidence=cost.confidence,
+                hint=f"Use {minimum} or more, and re-hash each password at its next login.",
+                fix=context.replace(cost.node, str(minimum), safe=True) if cost.literal else (),
+            )
+        elif cost.value > HIGHEST:
+            yield context.finding(
+                at,
+                f"bcrypt work factor {cost.value} makes a login slow enough to deny service",
+                severity="strict",
+            )

@@ -1,0 +1,85 @@
+"""A password compared with `==` is stored in plain text or in a hash without a salt.
+
+A salted hash is different each time it is made: only the hasher's own verify function can say whether a password
+belongs to it. `==` also stops at the first difference, which can be measured.
+
+Looked for: `==` and `!=` between a password as typed, or a fast hash of one, and a stored attribute, item or
+hash; `filter_by(password=…)`, Django's `filter(password=…)`, Mongo's `find_one({"password": …})`; SQL with
+`WHERE … password = %s`. With --strict also tokens, API keys and signatures compared with `==`: use
+`hmac.compare_digest`.
+
+Silent for the two fields of one form (`password == password_confirm`), for literals and empty checks, for one
+password of the settings, for columns of which no given password is known, and in tests.
+
+Source: 001:302 "Hash passwords with bcrypt or argon2 (never plain text or MD5)"; 001:342 "Don't store passwords
+in plain text".
+
+Bad:
+    def login(user, password):
+        return user.password == password  # want "Password compared with `==`"
+
+    def find(session, email, password):
+        return session.query(User).filter_by(email=email, password=password).first()  # want "Password compared"
+
+    def fetch(cursor, email, password):
+        cursor.execute("SELECT id FROM users WHERE email = %s AND password = %s", (email, password))  # want "Password"
+
+    def allowed(request, device):
+        return request.headers["X-Api-Key"] == device.api_key  # want "`X-Api-Key` compared with `==`"
+
+Good:
+    def login(user, password):
+        return hasher.verify(user.password_hash, password)
+
+    def change(form):
+        if form.password != form.password_confirm or form.new_password == "":
+            raise ValueError("the passwords differ")
+"""
+
+from collections.abc import Iterator
+
+from backend_lint.rule import Context, Draft, Rule, Spot, cst
+
+rule = Rule(
+    __name__,
+    "BKD404",
+    severity="error",
+    triggers=(
+        (b"passw", rb"(?i)[!=]=|passw\w*[\"'`]*\s*[=:]"),
+        (b"_pwd", rb"[!=]="),
+        (b".pwd", rb"[!=]="),
+        (b"token", rb"[!=]=\s"),
+        (b"secret", rb"[!=]=\s"),
+        (b"signature", rb"[!=]=\s"),
+        (b"hmac", rb"[!=]=\s"),
+        (b"digest", rb"[!=]=\s"),
+        (b"csrf", rb"[!=]=\s"),
+        (b"_key", rb"[!=]=\s"),
+        (b"-key", rb"[!=]=\s"),
+    ),
+    cwe=836,
+)
+
+
+@rule.on(cst.Module)
+def compared_password(module: cst.Module, context: Context) -> Iterator[Draft]:
+    if context.roles & {"test", "migration"}:
+        return
+    for compared in context.password_comparisons():
+        span = compared.span
+        at = Spot(compared.node, span[0], span[1] - span[0]) if span else compared.node
+        if compared.token:
+            yield context.finding(
+                at,
+                f"`{compared.token}` compared with `==`: the time it takes tells how much was right",
+                severity="strict",
+                confidence=compared.confidence,
+                hint="Use `hmac.compare_digest`.",
+            )
+        else:
+            yield context.finding(
+                at,
+                "Password compared with `==`; use the hasher's verify",
+                confidence=compared.confidence,
+                hint="Fetch the user by name, then verify the password against the stored hash.",
+            )

@@ -1,0 +1,1 @@
+"""Errors and response shapes (BKD5xx)."""

@@ -1,0 +1,120 @@
+"""A swallowed exception hides the failure and its cause.
+
+When everything is caught and nothing is done, a typing mistake looks like an absent value, a full disk like
+an empty list, and nobody is told. Handle the one type that is expected, log the rest, or let it through.
+
+Reported: a handler of everything (bare, `Exception`, `BaseException`) or of a failure nobody expects (a
+database, network or program error) whose body does nothing; `contextlib.suppress` of everything; the results
+of `asyncio.gather(…, return_exceptions=True)` thrown away.
+
+Silent: expected, narrow types that are skipped on purpose (`KeyError`, `FileNotFoundError`, `queue.Empty`,
+…), any narrow type with a comment that says why, optional imports, predicates (`is_…`, `has_…`) that answer
+`False`, handlers that do anything at all (log, count, assign, raise), tests. Closing and cleaning up is
+reported with --strict only: there a second failure must not hide the first.
+
+Source: 002:53 "Always handle errors properly. Never swallow exceptions. Log meaningful messages"; 003:33
+"Handles errors gracefully with proper logging".
+
+Bad:
+    import asyncio
+    import contextlib
+
+    def remind(user, mailer):
+        try:
+            mailer.send(user)
+        except Exception:  # want "`Exception` is swallowed"
+            pass
+
+    def sync(client):
+        with contextlib.suppress(Exception):  # want "`Exception` is swallowed"
+            client.push()
+
+    async def warm_up(tasks):
+        await asyncio.gather(*tasks, return_exceptions=True)  # want "thrown away"
+
+Good:
+    import logging
+
+    def remind(user, mailer):
+        try:
+            mailer.send(user)
+        except Exception:
+            logging.exception("reminder for %s failed", user)
+
+    def forget(key, cache):
+        try:
+            del cache[key]
+        except KeyError:
+            pass
+"""
+
+import re
+
+from backend_lint.rule import SWALLOWING_TRIGGERS, Context, Rule, cst
+
+rule = Rule(
+    __name__,
+    "BKD507",
+    severity="error",
+    cwe=390,
+    triggers=(
+        *SWALLOWING_TRIGGERS,
+        (b"suppress", rb"\bsuppress\(.*\b(?:Exception|BaseException)\b"),
+        (b"return_exceptions", rb"return_exceptions\s*=\s*True"),
+    ),
+)
+
+_QUIET_ROLES = frozenset({"test", "example", "migration"})
+_PREDICATE = re.compile(
+    r"^_*(is|has|can|should|supports?|are|was|verify|valid|validate|check|matches)(_|$)|(^|_)(exists?|available|valid)$"
+)
+
+
+@rule.on(cst.ExceptHandler)
+def swallowed(handler: cst.ExceptHandler, context: Context):
+    catch = context.catch(handler)
+    if context.roles & _QUIET_ROLES or not catch.does_nothing or catch.optional_import:
+        return
+    if catch.kind != "broad" and (not catch.only_passes or catch.kind == "expected" or catch.explained):
+        return
+    function = context.function(handler)
+    predicate = not catch.only_passes and function is not None and _PREDICATE.search(function.name.value)
+    lenient = catch.kind == "narrow" or predicate or catch.cleans_up
+    what = f"`{context.source(handler.type)}`" if handler.type else "Every exception"
+    yield context.finding(
+        handler,
+        f"{what} is swallowed; handle it, log it or re-raise",
+        severity="strict" if lenient else None,
+        confidence="high" if catch.kind == "broad" else "medium",
+    )
+
+
+@rule.on_call("contextlib.suppress")
+def suppressed(call: cst.Call, context: Context):
+    names = [context.qualname(argument.value) for argument in call.args]
+    if context.roles & _QUIET_ROLES or not {"Exception", "BaseException"} & {*names}:
+        return
+    around = context.inside(call, cst.With, cst.FunctionDef)
+    what = ", ".join(context.source(argument.value) for argument in call.args)
+    yield context.finding(
+        call,
+        f"`{what}` is swallowed; suppress the one type that is expected",
+        severity="strict" if around is not None and context.cleans_up(around) else None,
+    )
+
+
+@rule.on_call("asyncio.gather")
+def ignored_results(call: cst.Call, context: Context):
+    flag = context.value(context.argument(call, "return_exceptions"))
+    waiting = context.parent(call)
+    unused = isinstance(waiting, cst.Await) and isinstance(context.parent(waiting), cst.Expr)
+    if flag is not True or not unused or context.roles & _QUIET_ROLES:
+        return
+    function = context.function(call)
+    ends = context.cleans_up(waiting) or any(context.function(each) is function for each in context.calls("cancel"))
+    yield context.finding(
+        call,
+        "The exceptions that `gather` returns are thrown away; look at its results",
+        severity="strict" if ends else None,
+        confidence="medium",
+    )

@@ -1,0 +1,1 @@
+"""Layering and handlers (BKD2xx)."""

@@ -1,0 +1,1 @@
+"""Secrets and configuration (BKD3xx)."""

@@ -1,0 +1,59 @@
+"""A user and a password that everybody tries first are as good as none.
+
+"admin/admin", "guest/guest" and "postgres/postgres" are the first lines of every list of passwords. Code that
+creates such an account, or logs in with it, keeps it alive in production.
+
+Looks for the pair in one call, dictionary, tuple, signature, comparison, module or class.
+
+Silent in tests, migrations and examples, and when user or password is not known.
+
+Source: 001:353 "Don't use default credentials".
+
+Bad:
+    import pika
+
+    session.auth = ("x", "y")
+    client = connect(auth=("admin", "admin"))  # want "Default credentials `admin/admin`"
+    broker = pika.PlainCredentials("guest", "guest")  # want "guest/guest"
+    database = connect(user="postgres", password="postgres")  # want "postgres/postgres"
+    broker = {"USERNAME": "root", "PASSWORD": "toor"}  # want "root/toor"
+    User.objects.create_superuser("admin", "admin@clinic.example", "admin")  # want "admin/admin"
+    session.add(User(username="admin", password=hash_password("admin")))  # want "admin/admin"
+
+    def login(username, password):
+        return username == "admin" and password == "Kestrel-99"  # want "Default credentials of `admin`"
+
+Good:
+    import os
+
+    client = connect(auth=("reports", os.environ["REPORTS_PASSWORD"]))
+    database = connect(user="postgres", password=os.environ["PGPASSWORD"])
+    form = {"username": "Name", "password": "Password"}
+"""
+
+from collections.abc import Iterator
+
+from backend_lint.rule import DEFAULT_CREDENTIAL_TRIGGERS, Context, Draft, Rule, cst, is_quiet
+
+rule = Rule(
+    __name__,
+    "BKD304",
+    severity="error",
+    triggers=DEFAULT_CREDENTIAL_TRIGGERS,
+    cwe=1392,
+    topic="secret",
+    precedence=30,
+)
+
+
+@rule.on(cst.Module)
+def default_pair(module: cst.Module, context: Context) -> Iterator[Draft]:
+    if is_quiet(context.roles):
+        return
+    for pair in context.default_credentials():
+        shown = f"`{pair.user}/{pair.password}`" if pair.public else f"of `{pair.user}`"
+        yield context.finding(
+            pair.node,
+            f"Default credentials {shown}",
+            hint="Create the account with a password from the environment, and change the one that exists.",
+        )

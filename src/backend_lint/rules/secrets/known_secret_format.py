@@ -1,0 +1,50 @@
+"""A text with the shape of a provider's key or token is most likely a real one.
+
+Its prefix says whose it is, to those who search public code for it too: keys are tried within minutes of a
+push. Revoke it first, then take it out: it stays in git history.
+
+Reads the whole text of a file, comments and docstrings included, in every role of a file. The text must look
+random (3 bits of entropy a character or more). A JSON Web Token is a warning, for it may have expired; a test
+key (`sk_test_`) is a strict finding.
+
+Silent for the samples that providers publish, for masks and sequences ("xxxx", "123456"), and for shapes that
+are not in the table.
+
+Source: 000:205 `sk_`; 001:355 "Don't store secrets in code repositories".
+
+Bad:
+    UPLOAD_KEY_ID = "AKIAQ90ZK8TWNX1RBJDM"  # want "Looks like a real AWS access key; revoke it"
+    # old token: ghp_Zq8TnW4xKe7RbVd2LsYf9HuJm3CpGa6To1Xi  want it gone # want "GitHub token"
+
+Good:
+    UPLOAD_KEY_ID = "AKIAIOSFODNN7EXAMPLE"
+    SAMPLE = "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+    HEADER = "-----BEGIN PRIVATE KEY-----"
+"""
+
+from collections.abc import Iterator
+
+from backend_lint.rule import SECRET_FORMAT_TRIGGERS, Context, Draft, Rule, cst, known_secrets
+
+rule = Rule(
+    __name__,
+    "BKD311",
+    severity="error",
+    triggers=SECRET_FORMAT_TRIGGERS,
+    cwe=798,
+    topic="secret",
+    precedence=50,
+    silent_in=(),
+)
+
+
+@rule.on(cst.Module)
+def provider_secret(module: cst.Module, context: Context) -> Iterator[Draft]:
+    for secret in known_secrets(context.text):
+        yield context.finding(
+            context.stretch(secret.start, secret.length),
+            f"Looks like a real {secret.label}; revoke it",
+            severity="strict" if secret.test else "warning" if secret.mild else None,
+            confidence="medium" if secret.mild else "high",
+            hint="Rotate it: it stays in git history. Read it from the environment.",
+        )

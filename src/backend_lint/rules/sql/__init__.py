@@ -1,0 +1,1 @@
+"""SQL and queries (BKD1xx)."""

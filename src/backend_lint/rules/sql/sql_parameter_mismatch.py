@@ -1,0 +1,78 @@
+"""The placeholders of a query and the parameters passed with it do not fit each other.
+
+The call fails when it runs, often on a path that no test takes; or the placeholder is sent to the database as
+it is. Each driver reads one style of placeholder (sqlite3 `?` and `:name`, psycopg and MySQL `%s`, asyncpg
+`$1`, SQLAlchemy's `text()` `:name`) and wants as many parameters as there are placeholders, in a tuple, a
+list or a dictionary: `(x)` is no tuple, `(x,)` is. `.format(x)` on text with `%s` fills nothing at all.
+
+Silent when the driver, the text or the number of parameters is not known, for `executemany`, `*args`, `%` in a
+LIKE without parameters, `%%`, casts (`::type`), PostgreSQL's JSON operators, and colons in quotes.
+
+Source: 000:23 "every query is parameterized"; 000:110 "Typo in the query?".
+
+Bad:
+    import sqlite3
+    import psycopg2
+    from sqlalchemy import text
+
+    def find(connection: sqlite3.Connection, session, name: str):
+        connection.execute("SELECT id FROM users WHERE name = %s", (name,))  # want "sqlite3 uses `?` placeholders but the query has `%s`"
+        connection.execute("SELECT id FROM users WHERE name = ? AND age > ?", (name,))  # want "query has 2 placeholders, 1 parameter is passed"
+        connection.execute("SELECT id FROM users WHERE name = ?", (name))  # want "`(name)` is not a tuple"
+        session.execute(text("SELECT id FROM users WHERE name = :name"), {"nmae": name})  # want "no parameter is passed for `name`"
+        cursor = psycopg2.connect("").cursor()
+        cursor.execute("SELECT id FROM users WHERE name = %s".format(name))  # want "`.format()` fills nothing: the query has `%s`"
+
+Good:
+    import sqlite3
+    import psycopg2
+    from sqlalchemy import text
+
+    def find(connection: sqlite3.Connection, session, name: str, rows: list):
+        connection.execute("SELECT id FROM users WHERE name = ? AND seen > '12:30'", (name,))
+        connection.executemany("INSERT INTO users (name, age) VALUES (?, ?)", rows)
+        connection.execute("SELECT id FROM users WHERE name = ? AND age > ?", (name, *rows))
+        session.execute(text("SELECT id::text FROM users WHERE name = :name"), {"name": name})
+        cursor = psycopg2.connect("").cursor()
+        cursor.execute("SELECT id FROM users WHERE name LIKE 'a%'")
+        cursor.execute("SELECT id FROM users WHERE data ? 'key' AND name LIKE 'a%%' AND age > %s", [3])
+"""
+
+from collections.abc import Iterator
+
+from backend_lint.rule import SQL_CONSTANT_TRIGGERS, SQL_TRIGGERS, Context, Draft, Rule, cst, placeholder_of
+
+rule = Rule(__name__, "BKD105", severity="error", triggers=(*SQL_TRIGGERS, *SQL_CONSTANT_TRIGGERS), cwe=628)
+
+
+@rule.on(cst.Module)
+def mismatch(module: cst.Module, context: Context) -> Iterator[Draft]:
+    if "migration" in context.roles or "test" in context.roles:
+        return
+    for found in context.parameter_faults().mismatches():
+        source = context.source(found.node)
+        driver = "Django" if found.query.api == ".raw()" else found.query.driver.name
+        own = placeholder_of(found.query.driver.placeholders) or "%s"
+        passed = (
+            "no parameters are passed"
+            if not found.given
+            else "1 parameter is passed"
+            if found.given == 1
+            else f"{found.given} parameters are passed"
+        )
+        marks = "1 placeholder" if found.wanted == 1 else f"{found.wanted} placeholders"
+        messages = {
+            "style": f"{driver} uses `{own}` placeholders but the query has `{found.found}`",
+            "count": f"query has {marks}, {passed}",
+            "names": f"no parameter is passed for `{found.found}`",
+            "scalar": f"`{source}` is not a tuple, a list or a dictionary of parameters",
+            "format": f"`.format()` fills nothing: the query has `{found.found}` placeholders and no parameters are passed",
+        }
+        yield context.finding(found.node, messages[found.kind], hint=_HINTS.get(found.kind, ""))
+
+
+_HINTS = {
+    "scalar": "Write `(x,)`: the comma makes the tuple.",
+    "format": "Pass the value as a parameter: the second argument of the call.",
+    "style": "Use the driver's placeholders and pass the values as parameters.",
+}

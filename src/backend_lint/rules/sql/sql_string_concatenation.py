@@ -1,0 +1,92 @@
+"""A value is put into SQL text instead of being bound as a parameter.
+
+Whoever controls the value controls the statement: a quote in a name ends the string, and the rest of the
+name is run as SQL. A bound parameter is never read as SQL, and the database can reuse the statement's plan.
+
+Silent when every value is constant, cannot change the statement (`int()`, UUIDs, counters, path parameters
+that the framework coerces), is quoted by the driver (`psycopg.sql`), or is a placeholder list. Names of
+tables and columns cannot be bound: they are sql-dynamic-identifier. Text that no database call takes counts
+only when it parses as SQL, so prose that begins with "select" does not.
+
+Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)";
+001:339 "Don't use string concatenation for SQL queries"; 003:191; 004:137.
+
+Bad:
+    import sqlite3
+
+    def find(connection: sqlite3.Connection, name: str, limit: str):
+        query = "SELECT id FROM users WHERE active"
+        query += " AND name = '" + name + "'"
+        connection.execute(query)  # want "SQL built with `+`: `name` is not a bound parameter; pass it as `?`"
+        return connection.execute(f"SELECT id FROM users LIMIT {limit}")  # want "SQL built with an f-string: `limit`"
+
+Good:
+    import sqlite3
+    from psycopg import sql
+
+    COLUMNS = "id, name"
+
+    def find(connection: sqlite3.Connection, ids: list[str], name: str, page):
+        marks = ", ".join("?" for _ in ids)
+        connection.execute(f"SELECT {COLUMNS} FROM users WHERE id IN ({marks}) LIMIT {int(page)}", ids)
+        query = "SELECT id FROM users WHERE active"
+        if name:
+            query += " AND name = ?"
+        connection.execute(query, (name,))
+        print(f"Please select {name} from the list")
+        return sql.SQL("SELECT {} FROM users").format(sql.Identifier(name))
+"""
+
+from backend_lint.rule import (
+    SQL_BUILDING_TRIGGERS,
+    Context,
+    Rule,
+    SqlHole,
+    by_statement,
+    cst,
+    placeholder_of,
+    strongest,
+)
+
+rule = Rule(
+    __name__,
+    "BKD101",
+    severity="error",
+    triggers=SQL_BUILDING_TRIGGERS,
+    cwe=89,
+    headline=True,
+    topic="sql",
+    precedence=10,
+    silent_in=("example",),
+)
+
+_BUILT_WITH = {
+    "f-string": "an f-string", "%": "% formatting", "format": "str.format()", "+": "`+`", "+=": "`+=`", "join": "join()",
+    "replace": "str.replace()", "template": "string.Template", "t-string": "a t-string that becomes text",
+}  # fmt: skip
+
+
+@rule.on(cst.Module)
+def unbound_value(module: cst.Module, context: Context):
+    wanted = [found for found in context.sql_holes() if found.kind == "statement" and not found.names_something]
+    for group in by_statement(wanted):
+        first = group[0]
+        related = [(found.hole.expression, "this value enters the SQL text") for found in group]
+        if first.sql.query is not None:
+            related.append((first.sql.query.call, f"the SQL is sent here, by {first.sql.query.api}"))
+        yield context.finding(
+            first.anchor, message(group, context), confidence=strongest(group), related=related,
+            hint="Put a placeholder into the SQL text and pass the value as a parameter of the call.",
+        )  # fmt: skip
+
+
+def message(group: list[SqlHole], context: Context) -> str:
+    first = group[0]
+    sources = dict.fromkeys(f"`{context.source(found.hole.expression)}`" for found in group)
+    names = ", ".join(sources)
+    if first.site is None:
+        return f"SQL text {names} comes from the request"
+    mark = placeholder_of(first.sql.query.driver.placeholders) if first.sql.query else ""
+    advice = f"pass it as `{mark}`" if mark else "pass it as a parameter"
+    verb = "is not a bound parameter" if len(sources) == 1 else "are not bound parameters"
+    return f"SQL built with {_BUILT_WITH.get(first.hole.via, 'text')}: {names} {verb}; {advice}"

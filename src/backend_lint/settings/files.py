@@ -1,0 +1,182 @@
+"""Knows where configuration files stand, how they are read, and how to say what is wrong in one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from backend_lint.settings.schema import KEYS, Settings, choices
+
+#: In one directory the first of these that is ours wins.
+NAMES = (".backend-lint.toml", "backend-lint.toml", "pyproject.toml")
+
+#: Largest configuration file, in bytes: a real one has a few thousand.
+MAX_BYTES = 1_000_000
+
+_KINDS = {
+    "array": "a list",
+    "object": "a table",
+    "str": "a string",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+}
+_POSITION = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.S)
+_PROBLEM = re.compile(r"^(.*?)(?: - at (?:`key` in )?`\$\.?(.*)`)?$", re.S)
+
+
+class SettingsError(Exception):
+    """What a user wrote that the tool does not understand; the text names file and key."""
+
+
+class Configuration(msgspec.Struct, frozen=True):
+    """Settings and where they are from: `root` is the absolute directory that their globs start at."""
+
+    settings: Settings
+    root: str
+    source: str | None = None
+
+
+class Finder:
+    """Finds the configuration of a directory: the nearest file upwards, without merging.
+
+    With `path` that file is used for every directory; `isolated` reads none."""
+
+    def __init__(self, path: str | None = None, *, isolated: bool = False) -> None:
+        self._known: dict[Path, Configuration | None] = {}
+        self._fixed: Configuration | None = None
+        self._defaults: dict[Path, Configuration] = {}
+        if path is not None:
+            file = Path(path).absolute()
+            settings = read(file, required=True)
+            self._fixed = Configuration(settings or Settings(), str(file.parent), str(file))
+        elif isolated:
+            self._fixed = Configuration(Settings(), str(Path.cwd()))
+
+    def of(self, directory: str) -> Configuration:
+        """The configuration for files in `directory` (absolute). Raises SettingsError."""
+        if self._fixed is not None:
+            return self._fixed
+        here = Path(directory)
+        passed: list[Path] = []
+        found: Configuration | None = None
+        for place in (here, *here.parents):
+            if place in self._known:
+                found = self._known[place]
+                break
+            passed.append(place)
+            found = _in_directory(place)
+            if found is not None:
+                break
+        self._known |= dict.fromkeys(passed, found)
+        if found is None:
+            root = _repository(here)
+            found = self._defaults.setdefault(root, Configuration(Settings(), str(root)))
+        return found
+
+
+def _repository(directory: Path) -> Path:
+    """Where a project without a configuration begins, so that its globs and the roles of its files do not
+    depend on the current directory: at `.git`, else here, else at the top of the file system."""
+    for place in (directory, *directory.parents):
+        if (place / ".git").exists():
+            return place
+    here = Path.cwd()
+    return here if here in (directory, *directory.parents) else Path(directory.anchor)
+
+
+def _in_directory(directory: Path) -> Configuration | None:
+    for name in NAMES:
+        file = directory / name
+        settings = read(file)
+        if settings is not None:
+            return Configuration(settings, str(directory), str(file))
+    return None
+
+
+def read(file: Path, *, required: bool = False) -> Settings | None:
+    """The settings that `file` holds; None when it does not exist or is not about this tool.
+
+    With `required` both are errors. Raises SettingsError."""
+    try:
+        # Asked first: opening a FIFO named pyproject.toml would wait for a writer.
+        if not file.is_file():
+            if required:
+                raise SettingsError(f"{file}: no such configuration file")
+            return None
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise SettingsError(f"{file}: cannot be read: {error.strerror or 'unknown error'}") from error
+    shared = file.name == "pyproject.toml"
+    if shared and not required and b"backend-lint" not in data:
+        return None  # not ours: what else is wrong in it is for others to say
+    if len(data) > MAX_BYTES:
+        raise SettingsError(f"{file}: larger than {MAX_BYTES:,} bytes")
+    table: Any = _parse(file, data)
+    if not shared:
+        return check(table, str(file))
+    tool = table.get("tool", {})
+    table = tool.get("backend-lint") if isinstance(tool, dict) else None
+    if table is None:
+        if required:
+            raise SettingsError(f"{file}: has no table [tool.backend-lint]")
+        return None
+    if not isinstance(table, dict):
+        raise SettingsError(f"{file}: tool.backend-lint: expected a table")
+    return check(table, str(file), "tool.backend-lint.")
+
+
+def _parse(file: Path, data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise SettingsError(f"{file}:{line}: not valid UTF-8") from error
+    except RecursionError as error:
+        raise SettingsError(f"{file}: nested too deeply") from error
+    except ValueError as error:  # TOMLDecodeError, and a number with too many digits
+        match = _POSITION.match(str(error))
+        where = f"{match[2]}:{match[3]}: " if match else " "
+        message = match[1] if match else str(error)
+        raise SettingsError(f"{file}:{where}not valid TOML: {message}") from error
+
+
+def check(table: dict[str, Any], source: str, prefix: str = "") -> Settings:
+    """Turn a table into settings. Raises SettingsError naming `source` and the key."""
+    for key in table:
+        if key not in KEYS:
+            raise SettingsError(f"{source}: unknown key `{prefix}{key}`{did_you_mean(key, KEYS)}")
+    try:
+        return msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        match = _PROBLEM.match(str(error))
+        assert match is not None  # the pattern matches any text
+        key = re.split(r"[.\[]", match[2] or "", maxsplit=1)[0]
+        problem = re.sub(r"`([^`]*)`", lambda kind: _kinds(kind[1]), match[1])
+        problem = problem[:1].lower() + problem[1:]
+        allowed = choices(key)
+        if allowed and "enum value" in problem:
+            word = re.search(r"'([^']*)'", problem)
+            suggestion = did_you_mean(word[1] if word else "", allowed)
+            problem = f"{word[0] if word else 'this'} is none of {', '.join(allowed)}{suggestion}"
+        raise SettingsError(f"{source}: `{prefix}{match[2] or key}`: {problem}") from error
+
+
+def _kinds(text: str) -> str:
+    """`array | null` → "a list": TOML has no null, and Python's names are not the user's."""
+    parts = [part.strip() for part in text.split("|")]
+    return " or ".join(_KINDS.get(part, part) for part in parts if part != "null")
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A question to append to a message, or nothing when no known word is near."""
+    by_folded = {name.lower().replace("_", "-"): name for name in known}
+    near = difflib.get_close_matches(word.lower().replace("_", "-"), by_folded, n=1)
+    return f"; did you mean `{by_folded[near[0]]}`?" if near else ""

@@ -1,0 +1,5 @@
+# path: tests/test_passwords.py
+# ruff: noqa
+import bcrypt
+
+digest = bcrypt.hashpw(b"secret", bcrypt.gensalt(4))

@@ -1,0 +1,2 @@
+# path: clinic/settings/local.py
+DEBUG = True

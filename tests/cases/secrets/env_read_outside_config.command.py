@@ -1,0 +1,4 @@
+# path: app/management/commands/load.py
+import os
+
+BUCKET = os.environ["REPORTS_BUCKET"]

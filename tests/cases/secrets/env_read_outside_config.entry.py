@@ -1,0 +1,4 @@
+# path: main.py
+import os
+
+BUCKET = os.environ["REPORTS_BUCKET"]

@@ -1,0 +1,4 @@
+# path: scripts/load.py
+import os
+
+BUCKET = os.environ["REPORTS_BUCKET"]

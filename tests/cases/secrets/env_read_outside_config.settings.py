@@ -1,0 +1,4 @@
+# path: core/config.py
+import os
+
+BUCKET = os.environ["REPORTS_BUCKET"]

@@ -1,0 +1,199 @@
+"""The habits of the house (docs/architecture.md), held by tests: what every rule and every module must be."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_rules import findings
+
+from backend_lint import catalog
+from backend_lint.model import RULE_FAILED
+from backend_lint.rule import Rule
+from backend_lint.semantics.scout import MIN_LITERAL
+
+PACKAGE = Path(__file__).parent.parent / "src" / "backend_lint"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+RULE_MODULES = [path for path in MODULES if path.is_relative_to(PACKAGE / "rules") and path.name != "__init__.py"]
+#: The first digit of the codes of a family.
+FAMILIES = {"sql": "1", "layering": "2", "secrets": "3", "auth": "4", "errors": "5"}
+RULE_LINES, MODULE_LINES = 120, 300
+BANNED_NAMES = {"utils", "common", "helpers", "misc", "base", "core", "manager"}
+#: Where a rule, or an engine, may fail without ending the run.
+MAY_CATCH = {"engines/native.py"}
+FORBIDDEN_IMPORTS = {
+    *("pickle", "marshal", "shelve", "ctypes", "subprocess", "socket", "ssl"),
+    *("http.client", "http.server", "urllib.request", "ftplib", "smtplib", "webbrowser"),
+}
+FORBIDDEN_CALLS = {"eval", "exec", "compile", "os.system", "os.popen", "__import__"}
+#: Codes of the tool itself, which are no rule's.
+OWN_CODES = re.compile(r"BKD(000|09\d)")
+_CODE = re.compile(r"BKD\d{3}")
+
+each_rule = pytest.mark.parametrize("rule", catalog.rules(), ids=lambda rule: rule.name)
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=relative)
+
+
+def test_there_is_a_rule_in_every_file_of_a_family() -> None:
+    assert sorted(rule.module for rule in catalog.rules()) == sorted(
+        f"backend_lint.{relative(path).removesuffix('.py').replace('/', '.')}" for path in RULE_MODULES
+    )
+
+
+def test_codes_and_names_are_unique() -> None:
+    rules = catalog.rules()
+    assert len({rule.code for rule in rules}) == len({rule.name for rule in rules}) == len(rules)
+
+
+@each_rule
+def test_code_is_of_the_family(rule: Rule) -> None:
+    assert re.fullmatch(rf"BKD{FAMILIES[rule.family]}\d\d", rule.code)
+
+
+@each_rule
+def test_rule_has_examples_and_a_page(rule: Rule) -> None:
+    kinds = [example.kind for example in rule.page.examples]
+    assert {"Bad", "Good"} <= set(kinds)
+    assert rule.page.explanation, "the docstring does not say why"
+    assert re.fullmatch(r"[A-Z].*\.", rule.page.summary), "the summary is a sentence"
+
+
+@each_rule
+def test_fixed_stands_wherever_a_fix_is_yielded(rule: Rule) -> None:
+    """And only there. `tests/test_rules.py` proves that the n-th Fixed is the n-th Bad after its fixes."""
+    examples = rule.page.examples
+    fixing = [
+        bool([found for each in findings(rule, example).values() for found in each if found.fix])
+        for example in examples
+        if example.kind == "Bad"
+    ]
+    assert any(fixing) == any(example.kind == "Fixed" for example in examples)
+
+
+@each_rule
+def test_triggers_are_long_enough_to_leave_files_out(rule: Rule) -> None:
+    assert [trigger.literal for trigger in rule.triggers if len(trigger.literal) < MIN_LITERAL] == []
+
+
+def message_faults(message: str) -> list[str]:
+    """What is wrong with the form of a message: house habit 4."""
+    faults = {
+        "ends in a full stop": message.rstrip().endswith("."),
+        "has a prefix that the report writes": re.match(r"(?i)(error|warning|bkd\d{3})\b\s*:", message),
+        "is more than one line": "\n" in message,
+        "begins or ends with a space": message != message.strip(),
+        "is empty": not message,
+    }
+    return [fault for fault, present in faults.items() if present]
+
+
+@each_rule
+def test_messages_of_the_bad_examples(rule: Rule) -> None:
+    bad = [example for example in rule.page.examples if example.kind == "Bad"]
+    said = [found for example in bad for each in findings(rule, example).values() for found in each]
+    assert said
+    assert {found.message: message_faults(found.message) for found in said if message_faults(found.message)} == {}
+    assert RULE_FAILED not in {found.code for found in said}
+
+
+@pytest.mark.parametrize("message", ["", "It is wrong.", "Error: wrong", "BKD101: wrong", "One\ntwo", " wrong"])
+def test_bad_form_is_seen(message: str) -> None:
+    assert message_faults(message)
+
+
+@each_module
+def test_module_is_short(path: Path) -> None:
+    limit = RULE_LINES if path in RULE_MODULES else MODULE_LINES
+    assert len(path.read_text().splitlines()) <= limit
+
+
+@each_module
+def test_module_says_what_it_knows(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text()))
+    if path in RULE_MODULES or docstring is None:
+        assert docstring
+        return
+    assert re.match(r"\S.*?[.:…](\s|$)", docstring, re.DOTALL)
+
+
+@each_module
+def test_module_is_not_a_dump(path: Path) -> None:
+    assert not BANNED_NAMES & {path.stem.strip("_"), *path.relative_to(PACKAGE).parts[:-1]}
+
+
+def codes_in(path: Path) -> set[str]:
+    """The rule codes that stand in a module's strings, docstrings included, and not in its comments."""
+    tokens = tokenize.generate_tokens(io.StringIO(path.read_text()).readline)
+    kinds = {tokenize.STRING, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
+    return {code for token in tokens if token.type in kinds for code in _CODE.findall(token.string)}
+
+
+@each_module
+def test_a_rule_s_code_stands_in_its_own_file_only(path: Path) -> None:
+    """A rule may name others in its manual page; nothing else may know them, or adding a rule would edit it."""
+    if path in RULE_MODULES:
+        tree = ast.parse(path.read_text())
+        page = ast.get_docstring(tree, clean=False) or ""
+        own = {rule.code for rule in catalog.rules() if rule.module.endswith(f".{path.stem}")}
+        inside = "".join(n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+        assert set(_CODE.findall(inside.replace(page, ""))) <= own
+    else:
+        assert {code for code in codes_in(path) if not OWN_CODES.match(code)} == set()
+
+
+def broad_handlers(tree: ast.AST) -> Iterator[int]:
+    """The lines of handlers that catch everything and keep it: one that ends in `raise` only cleans up."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler) and ast.unparse(node.body[-1]) != "raise":
+            caught = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
+            if any(kind is None or ast.unparse(kind) in {"Exception", "BaseException"} for kind in caught):
+                yield node.lineno
+
+
+@each_module
+def test_only_two_places_catch_everything(path: Path) -> None:
+    if relative(path) in MAY_CATCH or relative(path).startswith("session/"):
+        return
+    assert list(broad_handlers(ast.parse(path.read_text()))) == []
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    """Every module that is imported, at any depth of the code; relative imports begin with a dot."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", RULE_MODULES, ids=relative)
+def test_rule_imports_only_the_rule_module_and_the_standard_library(path: Path) -> None:
+    strange = {
+        name
+        for name in imports(ast.parse(path.read_text()))
+        if not f"{name}.".startswith("backend_lint.rule.") and name.split(".")[0] not in sys.stdlib_module_names
+    }
+    assert strange == set()
+
+
+@each_module
+def test_module_neither_runs_nor_fetches_code(path: Path) -> None:
+    """A linter reads code of strangers: nothing that it reads may be run, and nothing leaves the machine."""
+    tree = ast.parse(path.read_text())
+    called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    imported = {name for name in imports(tree) for banned in FORBIDDEN_IMPORTS if f"{name}.".startswith(f"{banned}.")}
+    assert (called & FORBIDDEN_CALLS, imported) == (set(), set())

@@ -1,0 +1,105 @@
+"""The real command with the real rules, in a process of its own: streams, signals, imports."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import backend_lint
+
+ENV = {**os.environ, "PYTHONPATH": str(Path(backend_lint.__file__).parents[1])}
+
+
+def command(*args: str, cwd: Path, text: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    program = [sys.executable, "-m", "backend_lint", *args]
+    return subprocess.run(program, cwd=cwd, env={**ENV, **env}, input=text, text=True, capture_output=True)
+
+
+BCRYPT = "import bcrypt\n\nsalt = bcrypt.gensalt(4)\n"
+
+
+def test_the_real_command_finds_a_real_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(BCRYPT)
+    result = command("-f", "concise", "--select", "BKD401", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout.startswith("a.py:3:23: BKD401 ")
+    piped = command("--select", "BKD401", "-q", "-f", "json", "-", cwd=tmp_path, text=BCRYPT)
+    assert [found["code"] for found in json.loads(piped.stdout)["findings"]] == ["BKD401"]
+
+
+def test_rules_are_explained(tmp_path: Path) -> None:
+    text = command("rule", "bkd401", cwd=tmp_path).stdout
+    assert text.startswith("BKD401 bcrypt-cost-too-low\n") and "Bad:" in text and "CWE-916" in text
+    assert "```python" in command("rule", "bcrypt-cost-too-low", "-f", "markdown", cwd=tmp_path).stdout
+    assert json.loads(command("rule", "BKD401", "-f", "json", cwd=tmp_path).stdout)["family"] == "auth"
+    listed = json.loads(command("rules", "--json", cwd=tmp_path).stdout)
+    assert listed == json.loads(command("rule", "--all", "-f", "json", cwd=tmp_path).stdout)
+    lines = command("rules", cwd=tmp_path).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == [each["code"] for each in listed]
+    for args in (("rule", "BKD4O1"), ("rule",), ("rule", "BKD401", "--all")):
+        assert command(*args, cwd=tmp_path).returncode == 2
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text("import bcrypt\n" + "bcrypt.gensalt(4)\n" * 3000)
+    args = [sys.executable, "-m", "backend_lint", "--select", "BKD401"]
+    with subprocess.Popen(args, cwd=tmp_path, env=ENV, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 1
+
+
+def test_a_terminal_without_the_characters(tmp_path: Path) -> None:
+    (tmp_path / "ключ.py").write_text(BCRYPT)
+    result = command("--select", "BKD401", cwd=tmp_path, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert (result.returncode, result.stderr) == (1, "")
+    assert r"\u043a\u043b\u044e\u0447.py:3:23" in result.stdout
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",), ("check", "--help")])
+def test_help_and_version_import_little(tmp_path: Path, args: tuple[str, ...]) -> None:
+    program = (
+        "import sys; from backend_lint.cli import cli\n"
+        f"try: cli({list(args)!r})\n"
+        "except SystemExit: print(sorted(sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], env=ENV, text=True, capture_output=True, check=True)
+    loaded = set(eval(result.stderr))
+    assert loaded & {"libcst", "sqlglot", "msgspec", "rich", "pathspec", "backend_lint.model", "tomllib"} == set()
+
+
+def test_plain_formats_import_no_rich(tmp_path: Path) -> None:
+    (tmp_path / "a.py").write_text(BCRYPT)
+    program = (
+        "import sys; from backend_lint.cli import cli\n"
+        "try: cli(['-q', '-f', 'json', '--select', 'BKD401'])\n"
+        "except SystemExit: print('rich' in sys.modules, file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=ENV, text=True, capture_output=True)
+    assert result.stderr == "False\n"
+
+
+def test_interrupted_while_it_reads(tmp_path: Path) -> None:
+    args = [sys.executable, "-m", "backend_lint", "--select", "BKD401", "-"]
+    with subprocess.Popen(
+        args, cwd=tmp_path, env=ENV, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # Where tests run in the background, the signal is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:  # fmt: skip
+        assert process.stdin is not None and process.stderr is not None
+        # More than a pipe holds: once it is written, the command has begun to read.
+        process.stdin.write(b"#" * 1_000_000)
+        process.stdin.flush()
+        # A signal between two reads is only seen at the next one: a user would press the keys again.
+        while process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(5)
+        assert (process.returncode, process.stderr.read()) == (130, b"Interrupted.\n")
