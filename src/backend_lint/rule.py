@@ -209,5 +209,5 @@ class BoundRule(NamedTuple):
 def _trigger(trigger: TriggerSpec) -> Trigger:
     if isinstance(trigger, bytes):
         return Trigger(trigger, None)
-    literal, pattern = trigger[:2]
-    return Trigger(literal, re.compile(pattern), building=len(trigger) == 3)
+    literal, pattern, *needs = trigger
+    return Trigger(literal, re.compile(pattern), *needs)

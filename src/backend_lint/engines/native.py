@@ -76,7 +76,7 @@ class Engine:
             _must_parse(source)
             return FileResult(source.path, (), FileFacts(source.path))
         whole = hits.whole or not self.eliding
-        elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.building)
+        elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.needing)
         if elided.idle:
             return FileResult(source.path, (), FileFacts(source.path))
         analysis = Analysis(source, parse(source, elided), elided.text, elided.lines)

@@ -79,7 +79,15 @@ class Databases:
             if path.partition(".")[0].partition("(")[0] in NOT_DATABASES:
                 return None
         name = last_name(node.func if isinstance(node, cst.Call) else node)
-        return Handle(UNKNOWN, False) if RECEIVER_NAME.search(name) else None
+        return Handle(self._only_driver, False) if RECEIVER_NAME.search(name) else None
+
+    @cached_property
+    def _only_driver(self) -> Driver:
+        """The one database library that the file imports: what a handle of unknown make belongs to."""
+        imported = {_imported(node) for node in self._index.of(cst.Import)}
+        imported |= {_imported(node) for node in self._index.of(cst.ImportFrom)}
+        drivers = {driver.name: driver for module in imported if (driver := DRIVERS.get(module))}
+        return next(iter(drivers.values())) if len(drivers) == 1 else UNKNOWN
 
     @cached_property
     def queries(self) -> tuple[Query, ...]:
@@ -131,7 +139,7 @@ class Databases:
         if handle.certain:
             if method not in handle.driver.sinks and method != "callproc":
                 return None
-        elif method not in EXECUTE_FAMILY:
+        elif method not in EXECUTE_FAMILY | handle.driver.sinks:
             return None
         owner = last_name(func.value) or last_name(func.value.func if isinstance(func.value, cst.Call) else func.value)
         api = f"{owner}.{method}()" if owner else f".{method}()"

@@ -205,7 +205,7 @@ _SINK_CALLS: tuple[tuple[bytes, bytes], ...] = (
 )  # fmt: skip
 #: What stands in every function that puts values into SQL text, for the scout.
 SQL_BUILDING_TRIGGERS: tuple[TriggerSpec, ...] = (
-    *((verb, pattern, "building") for verb, pattern in _VERBS),
+    *((verb, pattern, "text") for verb, pattern in _VERBS),
     *_SINK_CALLS,
 )
 #: What stands in every function that could send SQL at all.

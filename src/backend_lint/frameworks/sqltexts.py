@@ -11,7 +11,6 @@ import libcst as cst
 
 from backend_lint.frameworks.builttexts import BuiltTexts
 from backend_lint.frameworks.databases import Databases, Query, QueryKind
-from backend_lint.frameworks.drivers import UNKNOWN
 from backend_lint.frameworks.requests import tainted
 from backend_lint.frameworks.trust import Trust, Trusts
 from backend_lint.model import CONFIDENCE_RANK, Confidence
@@ -108,7 +107,7 @@ class SqlTexts:
     def _convinces(self, query: Query, text: Text, statement: Statement) -> bool:
         """Whether a text is SQL when only a name says that its receiver is a database."""
         if len(text) == 1 and isinstance(text[0], Hole):
-            return query.driver is UNKNOWN and query.kind == "statement"
+            return query.kind == "statement"
         return statement.verb in _SQL_VERBS and (query.kind != "raw" or analyse(text, assume_sql=False) is not None)
 
     def _built(self, covered: set[cst.CSTNode | None]) -> Iterator[SqlText]:

@@ -90,7 +90,7 @@ class Trusts:
         if self._values.values(node):
             return Trust("constant")
         found = self._judge(node, depth) if depth < 8 else None
-        if found is not None:
+        if found is not None and (found.kind != "dynamic" or found.tainted or not tainted(self._analysis, node)):
             return found
         if guarded(self._index, node):
             return Trust("guarded")

@@ -10,10 +10,12 @@ import re
 import warnings
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.needs import holds
+from backend_lint.semantics.scout import Needs
 
 #: How far from a function with a hit the functions that it uses, by name, are kept.
 STEPS = 2
@@ -30,9 +32,6 @@ _NOTHING_MORE = re.compile(rb"[ \t]*+;?[ \t]*+(?:#.*)?[\r\n]*", re.DOTALL)
 _GLOBAL = re.compile(r"^[ \t\f]*global\b|[:;][ \t]*global\b", re.MULTILINE)
 _EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\bt(?=[\"'])")
-_BUILDING_METHODS = frozenset(
-    {"format", "format_map", "join", "replace", "substitute", "safe_substitute", "write", "append"}
-)
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
@@ -50,9 +49,9 @@ class Elided:
     idle: bool = False
 
 
-def elide(text: str, keep: Collection[int], building: Collection[int] = ()) -> Elided:
+def elide(text: str, keep: Collection[int], needing: Mapping[Needs, Collection[int]] | None = None) -> Elided:
     """`text` with `...` for the bodies of functions that hold none of the 1-based lines `keep`, nor one of
-    the lines `building` in a function that also builds text.
+    the lines `needing` something that the function also holds.
 
     Functions that another look-up may lead to stay: see `_Choice`. Text that `ast` cannot parse stays as
     a whole. The result parses whenever `text` does, and every line that stays is unchanged."""
@@ -60,7 +59,7 @@ def elide(text: str, keep: Collection[int], building: Collection[int] = ()) -> E
     tree = _parse(text)
     if tree is None:
         return Elided(text, range(1, len(lines) + 2), True)
-    choice = _Choice(tree, text, lines, keep, building)
+    choice = _Choice(tree, text, lines, keep, needing or {})
     idle = not choice.matters()
     bodies = choice.left_out()
     if not bodies:
@@ -119,16 +118,23 @@ class _Choice:
     belong to the outermost one."""
 
     def __init__(
-        self, tree: ast.Module, text: str, lines: list[str], keep: Collection[int], building: Collection[int]
+        self,
+        tree: ast.Module,
+        text: str,
+        lines: list[str],
+        keep: Collection[int],
+        needing: Mapping[Needs, Collection[int]],
     ) -> None:
         self.lines = lines
         self.hits = sorted(keep)
-        self.building = sorted(building)
+        self.needing = {needs: sorted(wanted) for needs, wanted in needing.items()}
+        self.conditional = sorted({line for wanted in needing.values() for line in wanted})
         self.globals = _lines_with_global(text)
         self.functions: list[_Function] = []
         self.outside: list[ast.AST] = []
         self.statements: list[ast.stmt] = []
         self._divide(tree)
+        self.names = frozenset(function.name for function in self.functions)
 
     def matters(self) -> bool:
         """Whether any function or the code outside of them holds what a rule wants."""
@@ -136,20 +142,23 @@ class _Choice:
             return True
         hot = self._hot_names()
         inside = [(_first_line(f), _last_line(f)) for f in self.functions]
-        outside = [line for line in self.building if not any(first <= line <= last for first, last in inside)]
-        if outside and any(builds_text(node) for node in self.outside):
+        outside = [line for line in self.conditional if not any(first <= line <= last for first, last in inside)]
+        wanted = [needs for needs, lines in self.needing.items() if not set(outside).isdisjoint(lines)]
+        if any(holds(node, needs, self.names) for needs in wanted for node in self.outside):
             return True
-        return bool(hot) and any(self._uses(function, hot) and builds_text(function) for function in self.functions)
+        users = [function for function in self.functions if hot and self._uses(function, hot)]
+        return any(holds(function, needs, self.names) for needs in wanted for function in users)
 
     def _is_hit(self, function: _Function) -> bool:
         first, last = _first_line(function), _last_line(function)
-        return _any_between(self.hits, first, last) or (
-            _any_between(self.building, first, last) and builds_text(function)
+        return _any_between(self.hits, first, last) or any(
+            _any_between(lines, first, last) and holds(function, needs, self.names)
+            for needs, lines in self.needing.items()
         )
 
     def _hot_names(self) -> set[str]:
         """Names bound outside of functions by a statement with a hit: their uses concern the same rules."""
-        lines = sorted({*self.hits, *self.building})
+        lines = sorted({*self.hits, *self.conditional})
         found: set[str] = set()
         for statement in self.statements:
             if isinstance(statement, ast.Assign | ast.AnnAssign) and _any_between(
@@ -271,28 +280,3 @@ def _names(sources: Iterable[ast.AST], wanted: Collection[str]) -> set[str]:
             elif isinstance(node, ast.Attribute):
                 found.add(node.attr)
     return found.intersection(wanted)
-
-
-def builds_text(node: ast.AST) -> bool:
-    """Whether `node` holds anything that puts a value into text: an f-string or t-string with a value, `+`,
-    `%` or `+=` with text, `.format`, `.join` and their like."""
-    for inner in ast.walk(node):
-        if isinstance(inner, ast.FormattedValue):
-            return True
-        if isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Add | ast.Mod | ast.Mult):
-            if _is_text(inner.left) or _is_text(inner.right) or isinstance(inner.op, ast.Mod):
-                return True
-        elif isinstance(inner, ast.AugAssign):
-            if (
-                isinstance(inner.op, ast.Mod)
-                or _is_text(inner.value)
-                or isinstance(inner.value, ast.BinOp | ast.Name | ast.Call)
-            ):
-                return True
-        elif isinstance(inner, ast.Attribute) and inner.attr in _BUILDING_METHODS:
-            return True
-    return False
-
-
-def _is_text(node: ast.expr) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))

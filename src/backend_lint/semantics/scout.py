@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
 #: Shorter literals stand in almost every file and would leave nothing out.
 MIN_LITERAL = 4
-#: How tables write a trigger: a literal; a literal and a pattern for its line; the same and "building".
-TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Literal["building"]]
+#: What else a function must hold for a hit to count: see `semantics.needs`.
+Needs = Literal["", "text", "logic"] | frozenset[str]
+#: How tables write a trigger: a literal; a literal and a pattern for its line; the same and what it needs.
+TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Needs]
 #: How many bytes a trigger's pattern may look ahead: a handler of twelve lines or so.
 WINDOW = 1_000
 
@@ -23,22 +26,23 @@ class Trigger(NamedTuple):
     `literal` is lower-case and searched without regard to (ASCII) case; `line`, if given, must match
     somewhere on the line of the hit, whose bytes are as in the file, without its line end. A pattern that
     names `\\n` looks further: it is searched from the start of the line over the next WINDOW bytes, in
-    which every line end is a `\\n`. A hit of a `building` trigger counts only where text is built as well."""
+    which every line end is a `\\n`. A hit counts only in functions that hold what it `needs` as well."""
 
     literal: bytes
     line: re.Pattern[bytes] | None = None
-    building: bool = False
+    needs: Needs = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
     """What a file may be about: codes of rules, 1-based numbers of the lines with a confirmed hit,
-    whether one of the rules wants the file whole, and the lines that count only where text is built."""
+    whether one of the rules wants the file whole, and the lines that count only in functions that hold what
+    is needed."""
 
     rules: frozenset[str]
     lines: frozenset[int]
     whole: bool
-    building: frozenset[int] = frozenset()
+    needing: Mapping[Needs, frozenset[int]] = field(default_factory=dict)
 
 
 class Scout:
@@ -49,15 +53,22 @@ class Scout:
 
     def __init__(self, rules: Mapping[str, Sequence[Trigger]]) -> None:
         self._always = frozenset(code for code, triggers in rules.items() if not triggers)
-        wanted: dict[bytes, dict[tuple[re.Pattern[bytes] | None, bool], set[str]]] = {}
+        wanted: dict[bytes, dict[re.Pattern[bytes] | None, dict[Needs, set[str]]]] = {}
         for code, triggers in rules.items():
-            for literal, line, building in triggers:
+            for literal, line, needs in triggers:
                 if len(literal) < MIN_LITERAL or literal != literal.lower() or b"\n" in literal or b"\r" in literal:
                     raise ValueError(f"{code}: {literal!r} is not a lower-case literal of 4 bytes or more")
-                wanted.setdefault(literal, {}).setdefault((line, building), set()).add(code)
+                wanted.setdefault(literal, {}).setdefault(line, {}).setdefault(needs, set()).add(code)
         self._checks = [
-            [(line, building, frozenset(codes)) for (line, building), codes in found.items()]
-            for found in wanted.values()
+            [
+                (
+                    line,
+                    [(needs, frozenset(codes)) for needs, codes in found.items()],
+                    frozenset().union(*found.values()),
+                )
+                for line, found in patterns.items()
+            ]
+            for patterns in wanted.values()
         ]
         self._automaton = BytesAhoCorasick(list(wanted))
 
@@ -67,8 +78,7 @@ class Scout:
 
         Lines end at LF, CRLF or lone CR."""
         rules = set(self._always - without)
-        lines: set[int] = set()
-        building_lines: set[int] = set()
+        lines: dict[Needs, set[int]] = defaultdict(set)
         # Same length, so that offsets stay true, and one kind of line end to count.
         plain = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
         number, start, end = 1, 0, -1
@@ -85,12 +95,16 @@ class Scout:
             if literal in settled:
                 continue
             settled.add(literal)
-            for pattern, building, codes in self._checks[literal]:
+            for pattern, wanted, codes in self._checks[literal]:
                 if codes <= without:
                     continue
                 if pattern is None or pattern.search(
                     plain[start : start + WINDOW] if rb"\n" in pattern.pattern else data[start:end].rstrip(b"\r")
                 ):
-                    rules |= codes - without
-                    (building_lines if building else lines).add(number)
-        return Hits(frozenset(rules), frozenset(lines), bool(self._always - without), frozenset(building_lines))
+                    for needs, some in wanted:
+                        if not some <= without:
+                            rules |= some - without
+                            lines[needs].add(number)
+        always = bool(self._always - without)
+        unconditional = frozenset(lines.pop("", ()))
+        return Hits(frozenset(rules), unconditional, always, {needs: frozenset(n) for needs, n in lines.items()})
