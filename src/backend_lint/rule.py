@@ -17,7 +17,12 @@ from backend_lint.drafts import Draft, ProjectDraft, Spot
 from backend_lint.frameworks.ciphers import CIPHER_TRIGGERS
 from backend_lint.frameworks.configplaces import is_entry_point, set_by_the_system
 from backend_lint.frameworks.debugmode import DEBUG_TRIGGERS
-from backend_lint.frameworks.drivers import SQL_BUILDING_TRIGGERS, SQL_TRIGGERS
+from backend_lint.frameworks.drivers import (
+    SQL_BUILDING_TRIGGERS,
+    SQL_FETCH_TRIGGERS,
+    SQL_PARAMETER_TRIGGERS,
+    SQL_STAR_TRIGGERS,
+)
 from backend_lint.frameworks.errorcodes import CODE_TRIGGERS
 from backend_lint.frameworks.errorshapes import SHAPES
 from backend_lint.frameworks.exceptions import SWALLOWING_TRIGGERS
@@ -39,7 +44,6 @@ from backend_lint.frameworks.secrettriggers import (
 )  # fmt: skip
 from backend_lint.frameworks.secretvalues import is_fallback
 from backend_lint.frameworks.servicelayer import HTTP_ANSWER_TRIGGERS, HTTP_GLOBALS, HTTP_STATUS
-from backend_lint.frameworks.sqlplaces import SQL_CONSTANT_TRIGGERS
 from backend_lint.frameworks.sqltexts import SqlHole, SqlText, by_statement, placeholder_of, strongest
 from backend_lint.model import RuleInfo, Severity
 from backend_lint.project import Project
@@ -62,8 +66,9 @@ __all__ = [
     "SECRET_FORMAT_TRIGGERS",
     "SHAPES",
     "SQL_BUILDING_TRIGGERS",
-    "SQL_CONSTANT_TRIGGERS",
-    "SQL_TRIGGERS",
+    "SQL_FETCH_TRIGGERS",
+    "SQL_PARAMETER_TRIGGERS",
+    "SQL_STAR_TRIGGERS",
     "SWALLOWING_TRIGGERS",
     "URL_TRIGGERS",
     "WRITTEN_TRIGGERS",

@@ -208,5 +208,26 @@ SQL_BUILDING_TRIGGERS: tuple[TriggerSpec, ...] = (
     *((verb, pattern, "text") for verb, pattern in _VERBS),
     *_SINK_CALLS,
 )
-#: What stands in every function that could send SQL at all.
-SQL_TRIGGERS: tuple[TriggerSpec, ...] = (*_VERBS, *_SINK_CALLS)
+_PLACEHOLDER = rb"[\s=(,'\"%](?:%s|%\(|\?|\$\d|:[A-Za-z_]|@[A-Za-z_])"
+#: A verb and a placeholder within 700 bytes, where a database is called: parameters can be wrong there.
+SQL_PARAMETER_TRIGGERS: tuple[TriggerSpec, ...] = tuple(
+    (verb, rb"(?i)\b" + verb + rb"[\s\n](?s:.{0,700}?)" + _PLACEHOLDER, SINK_METHODS | EXECUTE_FAMILY | {"text", "raw"})
+    for verb in (b"select", b"insert", b"update", b"delete", b"replace")
+)
+#: A select list with a `*`, or with a hole that may be one.
+SQL_STAR_TRIGGERS: tuple[TriggerSpec, ...] = (
+    (b"select", rb"(?i)(?:^|[\s\"'({;])select[\s\n]+(?:distinct\s+|all\s+|top\s+\d+\s+)?(?:[\w\"`\[\]]+\.)?[*{%]"),
+    (b"select", rb"(?i)(?:^|[\s\"'({;])select[\s\n](?s:.{0,500}?)[\w\"`\]}]\.\*"),
+    (b"returning", rb"(?i)\breturning\s+(?:\w+\.)?[*{%]"),
+    (b"text(", rb"\btext\(\s*[\"']\*"),
+    (b"literal_column", rb"literal_column\(\s*[\"']\*"),
+)
+#: A query whose whole result is fetched.
+SQL_FETCH_TRIGGERS: tuple[TriggerSpec, ...] = (
+    (
+        b"select",
+        rb"(?i)(?:^|[\s\"'({;])select(?:[\s\n]|$)",
+        frozenset({"fetchall", "fetch", "fetch_all", "all", "read_sql", "read_sql_query", "list", "scalars"}),
+    ),
+    (b".objects.all()", rb"\b(?:list|len)\(|^\s*[\w.]+\.objects\.all\(\)\s*$"),
+)

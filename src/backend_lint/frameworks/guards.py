@@ -11,7 +11,7 @@ from backend_lint.semantics.index import FUNCTIONS, Index, last_name
 from backend_lint.semantics.names import dotted
 
 #: Functions that by their name refuse what is not allowed, or make it harmless.
-VALIDATING = re.compile(r"^_?(validate|assert|check|ensure|safe|allowed|sanitize)_\w+$")
+VALIDATING = re.compile(r"^_?(validate|assert|check|ensure|safe|allowed|sanitize|quote|escape(?!_string$))_\w+$")
 
 
 def guarded(index: Index, node: cst.BaseExpression) -> bool:

@@ -14,18 +14,11 @@ from backend_lint.semantics.text import Known, Text
 #: How a constant that holds SQL is called: `USERS_SQL`, `QUERY_ACTIVE`, `SQL`.
 _CONSTANT = r"_?(?:[A-Z0-9]+_)*(?:SQL|QUERY|STMT|STATEMENT)(?:_[A-Z0-9]+)*"
 _CONSTANT_NAME = re.compile(_CONSTANT)
-_CONSTANT_LINE = rf"(?:[(=]|^)\s*(?:\w+\.)*{_CONSTANT}\s*(?:[,)]|$)".encode()
 #: Names, keyword arguments and functions that say "this is SQL".
 _SQL_NAME = re.compile(r"(?i)(?:^|_)(?:sql|query|queries|stmt|statement)(?:_|\d*$)")
 #: Functions that send or keep what they are given.
 _SQL_CALLEE = re.compile(
     r"(?i)(?:^|_)(?:run|exec|execute|executemany|fetch|fetchone|fetchall|fetchrow|fetchval|query|sql|select|text)(?:_|\d*$)|(?:Query|SQL|Sql)$"
-)
-
-#: The lines that pass such a constant on: the call that sends it stands there, its text elsewhere in the file.
-SQL_CONSTANT_TRIGGERS: tuple[tuple[bytes, bytes], ...] = tuple(
-    (literal, _CONSTANT_LINE)
-    for literal in (b"_sql", b"sql_", b"(sql", b"sql,", b"sql)", b"query", b"stmt", b"statement")
 )
 
 

@@ -26,6 +26,11 @@ _SQL_VERBS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "CREATE"
                         "ATTACH", "DETACH", "OPTIMIZE", "KILL", "VALUES", "DO", "IMPORT", "LOAD", "UNLOAD", "MSCK"})  # fmt: skip
 
 
+#: Names of parts of statements, which code composes from parts of its own: a whole condition cannot be bound.
+_CLAUSE_NAME = re.compile(
+    r"(?i)(clauses?|where|filter|cond(ition)?s?|predicate|constraint|order_?by|order|sort|join|joins|columns?|fields?|sql|query|stmt"
+    r"|statement|suffix|prefix|limit|having|select|from|expr(ession)?|placeholders?|script)$"
+)
 _QUERY_NAME = re.compile(r"(?i)(^|_)(sql|query|stmt|statement|subquery|cte)$")
 
 
@@ -139,7 +144,7 @@ class SqlTexts:
                 if site.position == "identifier" or site.position == "fragment":
                     continue
                 trust = Trust("dynamic", "medium")
-            yield SqlHole(sql, part, site, trust, _confidence(sql, site, trust), self._anchor(sql, part, trust))
+            yield SqlHole(sql, part, site, trust, _confidence(sql, part, site, trust), self._anchor(sql, part, trust))
 
     def _wholly_unknown(self, sql: SqlText, hole: Hole) -> Iterator[SqlHole]:
         """A whole text of which nothing is known is somebody else's business, unless a request brings it."""
@@ -199,22 +204,29 @@ def _is_whole_query(hole: Hole, site: HoleSite) -> bool:
     return site.position in ("fragment", "unknown") and bool(_QUERY_NAME.search(last_name(hole.expression)))
 
 
-def _confidence(sql: SqlText, site: HoleSite, trust: Trust) -> Confidence:
+def _name_of(node: cst.BaseExpression) -> str:
+    """What a value is called: its own last name, or that of the function that makes it."""
+    if isinstance(node, cst.Await | cst.Subscript):
+        return _name_of(node.expression if isinstance(node, cst.Await) else node.value)
+    return last_name(node.func if isinstance(node, cst.Call) else node)
+
+
+def _confidence(sql: SqlText, hole: Hole, site: HoleSite, trust: Trust) -> Confidence:
     """Sure of the database, of the place in the SQL and of the value: high. The weakest of them decides."""
     ranks = [trust.confidence]
     if sql.query is None or not sql.query.certain:
         ranks.append("medium")
     if site.position in ("fragment", "unknown") and not trust.tainted:
-        ranks.append("medium")
+        ranks.append("low" if _CLAUSE_NAME.search(_name_of(hole.expression)) else "medium")
     return min(ranks, key=lambda confidence: CONFIDENCE_RANK[confidence])
 
 
 def by_statement(holes: Sequence[SqlHole]) -> list[list[SqlHole]]:
-    """The holes of each SQL text together, for one finding per text."""
+    """The holes of each SQL text together, for one finding per text; doubtful ones only where no other is."""
     groups: dict[cst.CSTNode, list[SqlHole]] = {}
     for hole in holes:
         groups.setdefault(hole.sql.query.call if hole.sql.query else hole.sql.expression, []).append(hole)
-    return list(groups.values())
+    return [[hole for hole in group if hole.confidence != "low"] or group for group in groups.values()]
 
 
 def strongest(holes: Sequence[SqlHole]) -> Confidence:

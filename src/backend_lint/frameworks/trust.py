@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import libcst as cst
 
+from backend_lint.frameworks.drivers import RECEIVER_NAME
 from backend_lint.frameworks.guards import VALIDATING, guarded
 from backend_lint.frameworks.requests import coerced, tainted
 from backend_lint.model import Confidence
@@ -64,9 +65,13 @@ _COMPILERS = frozenset({"sql_with_params", "as_sql", "compile", "compiled", "get
 _QUOTING = re.compile(
     r"^_?(quote(_\w+)?|\w+_quote|escape_identifier|format_identifier|quoted_name|\w*quote_ident\w*|sanitize_\w*identifier)$"
 )
+#: What writes a placeholder in the style of the database at hand.
+_PLACEHOLDER = re.compile(r"(?i)placeholder|^(qmark|paramstyle|bindparam)")
 #: Attributes of ORM models that name tables and columns.
 _METADATA = frozenset({"_meta", "__tablename__", "__table__", "db_table", "db_column", "__table_args__"})
 _SETTINGS_NAMES = frozenset({"settings", "config", "conf", "cfg", "Config", "Settings"})
+#: `EventTypes.Create`: a member of a class that is imported.
+_CLASS_CONSTANT = re.compile(r"^(\w+\.)*[A-Z]\w*\.[A-Z]\w*$")
 _CAPITALS = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]+$")
 
 
@@ -138,7 +143,7 @@ class Trusts:
             return Trust("inert")
         if last in _COMPILERS:
             return Trust("quoted")
-        if path.startswith(_QUOTED_ROOTS) or _QUOTING.match(last):
+        if path.startswith(_QUOTED_ROOTS) or _QUOTING.match(last) or _PLACEHOLDER.search(last):
             return Trust("quoted")
         if VALIDATING.match(last):
             return Trust("dynamic", "low")
@@ -249,12 +254,16 @@ class Trusts:
         return None
 
     def _attribute(self, node: cst.Attribute) -> Trust | None:
+        if _PLACEHOLDER.search(node.attr.value):
+            return Trust("quoted")
+        if isinstance(node.value, cst.Name | cst.Attribute) and RECEIVER_NAME.search(last_name(node.value)):
+            return Trust("dynamic", "low")  # `db.timestamp_now`: how this database writes it
         chain = set(dotted(node).split("."))
         if chain & _METADATA or node.attr.value in _METADATA:
             return Trust("constant")
         if node.attr.value == "value" and isinstance(node.value, cst.Name) and self._is_enum(node.value):
             return Trust("constant")
-        if _CAPITALS.match(node.attr.value) or chain & _SETTINGS_NAMES:
+        if _CAPITALS.match(node.attr.value) or chain & _SETTINGS_NAMES or _CLASS_CONSTANT.match(dotted(node)):
             return Trust("dynamic", "low")
         return None
 

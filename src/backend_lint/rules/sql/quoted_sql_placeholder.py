@@ -31,9 +31,9 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_CONSTANT_TRIGGERS, SQL_TRIGGERS, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, Rule, Spot, cst
 
-rule = Rule(__name__, "BKD104", severity="error", triggers=(*SQL_TRIGGERS, *SQL_CONSTANT_TRIGGERS), cwe=89)
+rule = Rule(__name__, "BKD104", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=89)
 
 
 @rule.on(cst.Module)

@@ -36,13 +36,13 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_CONSTANT_TRIGGERS, SQL_TRIGGERS, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import SQL_STAR_TRIGGERS, Context, Draft, Rule, Spot, cst
 
 rule = Rule(
     __name__,
     "BKD110",
     severity="warning",
-    triggers=(*SQL_TRIGGERS, *SQL_CONSTANT_TRIGGERS),
+    triggers=SQL_STAR_TRIGGERS,
     options={"select_star_allow": ("cte", "subquery", "table-function")},
     headline=True,
 )

@@ -52,10 +52,11 @@ def chosen_name(module: cst.Module, context: Context):
     for group in by_statement(wanted):
         first = group[0]
         query = first.sql.query
-        names = ", ".join(dict.fromkeys(f"`{context.source(found.hole.expression)}`" for found in group))
+        sources = dict.fromkeys(f"`{context.source(found.hole.expression)}`" for found in group)
+        names = ", ".join(sources)
         placed = (
             f"is placed in the SQL text as a {kind(first.site.before if first.site else '')} name"
-            if len(group) == 1
+            if len(sources) == 1
             else "are placed in the SQL text as names"
         )
         quoting = _QUOTING.get(query.driver.name if query else "", "the driver's identifier quoting")

@@ -40,9 +40,9 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_CONSTANT_TRIGGERS, SQL_TRIGGERS, Context, Draft, Rule, cst, placeholder_of
+from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, Rule, cst, placeholder_of
 
-rule = Rule(__name__, "BKD105", severity="error", triggers=(*SQL_TRIGGERS, *SQL_CONSTANT_TRIGGERS), cwe=628)
+rule = Rule(__name__, "BKD105", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=628)
 
 
 @rule.on(cst.Module)

@@ -40,17 +40,13 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_CONSTANT_TRIGGERS, SQL_TRIGGERS, Context, Draft, Rule, cst
+from backend_lint.rule import SQL_FETCH_TRIGGERS, Context, Draft, Rule, cst
 
 rule = Rule(
     __name__,
     "BKD112",
     severity="warning",
-    triggers=(
-        *SQL_TRIGGERS,
-        *SQL_CONSTANT_TRIGGERS,
-        (b".objects.all()", rb"\b(?:list|len)\(|^\s*[\w.]+\.objects\.all\(\)\s*$"),
-    ),
+    triggers=SQL_FETCH_TRIGGERS,
     options={"lookup_tables": ()},
     cwe=770,
 )
