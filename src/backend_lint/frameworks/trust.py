@@ -36,22 +36,10 @@ _INERT_CALLS = frozenset({
     "datetime.date.today", "datetime.timedelta", "django.utils.timezone.now", "os.getpid", "secrets.token_hex", "binascii.hexlify",
     "datetime.datetime", "datetime.date", "math.floor", "math.ceil", "zoneinfo.ZoneInfo",
 })  # fmt: skip
-_INERT_METHODS = frozenset(
-    {
-        "isoformat",
-        "timestamp",
-        "total_seconds",
-        "hexdigest",
-        "count",
-        "toordinal",
-        "bit_length",
-        "hex",
-        "utcnow",
-        "today",
-        "time_ns",
-        "strftime",
-    }
-)
+_INERT_METHODS = frozenset({
+    "isoformat", "timestamp", "total_seconds", "hexdigest", "count", "toordinal", "bit_length", "hex", "utcnow",
+    "today", "time_ns", "strftime",
+})  # fmt: skip
 #: Annotations whose values are digits or a fixed alphabet.
 _INERT_TYPES = frozenset({"int", "float", "bool", "uuid.UUID", "datetime.date", "datetime.datetime", "decimal.Decimal",
                           "datetime.timedelta", "pydantic.UUID4", "pydantic.PositiveInt", "pydantic.NonNegativeInt"})  # fmt: skip
