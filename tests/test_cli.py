@@ -1,7 +1,11 @@
 """The command line: flags, streams, exit statuses, and what it imports."""
 
+import errno
+import io
 import json
+import os
 import sys
+import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +15,7 @@ from click.testing import CliRunner, Result
 from fake_rules import FakeRules
 
 from backend_lint import session
-from backend_lint.cli import cli
+from backend_lint.cli import cli, main, progress
 from backend_lint.model import CONFIDENCE_RANK, SEVERITY_RANK
 from backend_lint.reports import FORMATS
 
@@ -193,6 +197,73 @@ def test_files_too_large_or_unreadable_are_findings(run: Run) -> None:
     assert run("-", stdin="x\n" * 100).exit_code == 3
 
 
+def test_a_file_without_permission_is_a_finding(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(a_py="BKD101\n", b_py="BKD101\n")
+    opened = os.open
+
+    def deny(path: str, *args: int) -> int:  # a test that runs as root may read everything
+        if str(path).endswith("b.py"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *args)
+
+    monkeypatch.setattr(os, "open", deny)
+    result = run("-f", "concise")
+    assert (result.exit_code, result.output.splitlines()[:2]) == (
+        3,
+        ["a.py:1:1: BKD101 BKD101 is here", "b.py:1:1: BKD000 no permission to read the file"],
+    )
+
+
+def test_statistics_replace_the_findings(run: Run) -> None:
+    put(a_py="BKD102 BKD102 BKD101\n")
+    result = run("-q", "--statistics")
+    assert (result.exit_code, [line.split() for line in result.output.splitlines()]) == (
+        1,
+        [["2", "BKD102", "warning", "sql-name"], ["1", "BKD101", "error", "sql-string"]],
+    )
+
+
+def test_examples_are_included_by_flag_or_key(run: Run) -> None:
+    assert "\ninclude-examples = false\n" in run("config", "show").output
+    assert "\ninclude-examples = true\n" in run("--include-examples", "--show-settings").output
+    Path("backend-lint.toml").write_text("include-examples = true\n")
+    assert "\ninclude-examples = true\n" in run("--show-settings").output
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("wanted", "seconds", "terminal", "drawn"),
+    [(True, 2, True, True), (True, 0.5, True, False), (False, 2, True, False), (True, 2, False, False)],
+    ids=["a long run", "a short run", "not wanted", "no terminal"],
+)
+def test_the_bar(monkeypatch: pytest.MonkeyPatch, wanted: bool, seconds: float, terminal: bool, drawn: bool) -> None:
+    stream = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress.Bar(wanted=wanted) as bar:
+        monkeypatch.setattr(bar, "_begun", time.monotonic() - seconds)
+        bar(1, 2)
+    assert ("Checking" in stream.getvalue()) is drawn
+
+
+def test_no_bar_when_quiet_or_told_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    bars: list[bool] = []
+
+    class Bar(progress.Bar):
+        def __init__(self, *, wanted: bool) -> None:
+            bars.append(wanted)
+            super().__init__(wanted=False)
+
+    monkeypatch.setattr(sys.modules["backend_lint.cli.check"], "Bar", Bar)
+    for args in ((), ("-q",), ("--no-progress",)):
+        run(*args)
+    assert bars == [True, False, False]
+
+
 def test_quiet_and_verbose(run: Run) -> None:
     put(a_py="BKD101\nBKD102  # noqa: BKD102\n", venv__b_py="")
     assert run("-q", "-f", "concise").output == "a.py:1:1: BKD101 BKD101 is here\n"
@@ -266,6 +337,26 @@ def test_format_from_the_environment(run: Run) -> None:
     assert run("-q", BACKEND_LINT_OUTPUT_FORMAT="concise").output == "a.py:1:1: BKD101 BKD101 is here\n"
     assert run("-q", "-f", "grouped", BACKEND_LINT_OUTPUT_FORMAT="concise").output.startswith("a.py\n")
     assert run(BACKEND_LINT_OUTPUT_FORMAT="nope").exit_code == 2
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_a_fault_of_our_own_is_no_finding(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], verbose: bool
+) -> None:
+    class Panic(BaseException):
+        """As Rust extensions raise it."""
+
+    def fail(*_: object) -> None:
+        raise Panic("two\nlines \x1b[31m")
+
+    monkeypatch.setattr(session.Session, "run", fail)
+    monkeypatch.setattr(sys, "argv", ["backend-lint", "check", *(["-v"] * verbose)])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    *trace, line = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 2
+    assert line.startswith("Internal error: Panic: two lines \\x1b[31m; please report")
+    assert bool(trace) is verbose
 
 
 def test_interrupt(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 import wants
 
+from backend_lint import catalog, flake8
+from backend_lint.flake8 import Plugin
 from backend_lint.model import Finding, Place
 from backend_lint.session import Options, Session
 
@@ -53,6 +56,23 @@ def marked(directory: Path, *, strict: bool = False) -> set[str]:
 def test_findings_are_those_marked(backend: str) -> None:
     found = differences(FIXTURES / backend)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_flake8_gives_the_findings_of_the_per_file_rules(backend: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FIXTURES / backend)
+    flake8._session.cache_clear()  # of another test's settings and rules
+    of_projects = {rule.code for rule in catalog.rules() if rule.project_hooks}
+    for path, findings in check(FIXTURES / backend).items():
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        plugin = Plugin(ast.parse("".join(lines)), str(path.relative_to(Path.cwd())), lines)
+        expected = {
+            (each.place.line, each.place.column - 1, f"{each.code} {each.message}")
+            for each in findings
+            if each.code not in of_projects
+        }
+        said = {report[:3] for report in plugin.run()}
+        assert {each for each in said if each[2][:6] not in of_projects} == expected, path
 
 
 @pytest.mark.parametrize("backend", ["documents", "strict"])

@@ -67,6 +67,24 @@ def test_limits(shape: Callable[[int], str], most: int) -> None:
     assert refuse(shape(most + 1)) is not None
 
 
+# Strings whose end must be seen: what follows them is judged.
+BEFORE = {
+    "unclosed character name": 'f"""\\N{"""',
+    "brace in a character name": 'f"""\\N{a {x}"""',
+    "quote in a character name": 'f"""\\N{\\""""',
+    "character name over lines": 'f"""\\N{a\nb}"""',
+    "quotes at the end": '"""\na\n---"""',
+    "two quotes inside": '"""a""b"""',
+    "escaped quote": "'a\\''",
+}
+
+
+@pytest.mark.parametrize("text", BEFORE.values(), ids=BEFORE)
+def test_what_follows_a_string_is_read(text: str) -> None:
+    libcst.parse_module(text)
+    assert refuse(text + "\nx = " + "(" * 201 + ")" * 201) is not None
+
+
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
 def test_harmless(text: str) -> None:
     assert refuse(text) is None

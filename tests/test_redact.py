@@ -1,11 +1,17 @@
-"""What a frame must not show: secrets that were found, and what looks like one beside another finding."""
+"""What no report may show: secrets that were found, and what looks like one in a frame or a message."""
+
+import ast
+from pathlib import Path
 
 import pytest
 
+from backend_lint import flake8
+from backend_lint.flake8 import Plugin
 from backend_lint.model import Finding, Place
-from backend_lint.reports import Outcome, Style, render
-from backend_lint.reports.redact import redacted
+from backend_lint.reports import FORMATS, Outcome, Style, render
 from backend_lint.semantics.file import decode
+from backend_lint.semantics.redact import literals, redacted, redacted_quotes
+from backend_lint.session import Options, Session
 
 PASSWORD = "Tr0ub4dor-and-more"
 SECRETS = {
@@ -40,6 +46,40 @@ def test_no_frame_shows_a_secret(text: str, found: bool) -> None:
     assert PASSWORD[3:] not in result and "sk_live_0123456789" not in result
     masked = redacted(text, secrets["src/a.py"])
     assert [len(line) for line in masked.splitlines()] == [len(line) for line in text.splitlines()]
+
+
+# A finding of another rule quotes the code in which the secret stands.
+QUOTED = {
+    "named so": "request.args.get('q', password='SECRET')",
+    "fallback": "os.environ.get('DB_PASSWORD', 'SECRET')",
+    "looks like a key": "sign('a1b2c3d4e5f6g7h8-SECRET')",
+    "in a URL": "fetch('https://app:SECRET@api.example.com/')",
+}
+
+
+@pytest.mark.parametrize("output_format", [*FORMATS, "flake8"])
+@pytest.mark.parametrize("code", QUOTED.values(), ids=QUOTED)
+def test_no_message_quotes_a_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, output_format: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code = code.replace("SECRET", PASSWORD)
+    text = "import os, sqlite3\nfrom flask import request\nconn = sqlite3.connect('x')\n"
+    text += f"def f(a):\n    conn.execute('SELECT a FROM t WHERE b = ' + {code})\n"
+    if output_format == "flake8":
+        flake8._session.cache_clear()
+        result = "\n".join(found[2] for found in Plugin(ast.parse(""), "app.py", text.splitlines(True)).run())
+    else:
+        outcome = Session(Options(isolated=True)).run_text("app.py", text.encode())
+        result = render(outcome, output_format, Style(), statistics=False, detail=1)
+    assert "BKD101" in result and "conn.execute(" + code not in result
+    assert PASSWORD not in result and PASSWORD[3:] not in result
+
+
+def test_a_message_keeps_what_is_no_secret_and_masks_what_a_rule_found() -> None:
+    assert redacted_quotes("`f('q', x[\"name\"])` isn't bound: 'x'") == "`f('q', x[\"name\"])` isn't bound: 'x'"
+    assert redacted_quotes("`f('swordfish', q)`, 'swordfish'", {"swordfish"}) == "`f('sw*******', q)`, 'swordfish'"
+    assert literals("x = 'swordfish' + b'a' + r\"tunafish\"") == {"swordfish", "tunafish"}
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,8 @@ def test_strict_adds_the_strict_rules_and_shows_strict_findings() -> None:
         ("selct-star", "select-star"),
         ("all", "ALL"),
         ("bkd301", "BKD301"),
+        ("BKD11O", "BKD110"),
+        ("BKD4Ol", "BKD401"),
     ],
 )
 def test_an_unknown_selector_names_its_source(selector: str, suggestion: str) -> None:
@@ -193,6 +195,8 @@ def test_options_reach_the_rules(text: dict[str, object], code: str, expected: d
     [
         ({"rules": {"bcrypt-cots": {}}}, "`rules.bcrypt-cots`: unknown rule; did you mean `bcrypt-cost`?"),
         ({"rules": {"BKD401": {"bcrypt-mn-cost": 1}}}, "no such option; did you mean `bcrypt-min-cost`?"),
+        ({"rules": {"BKD401": {"least": 1}}}, "bcrypt-cost has no such option; its options: bcrypt-min-cost"),
+        ({"rules": {"BKD101": {"least": 1}}}, "sql-string has no options"),
         (
             {"rules": {"BKD401": {"bcrypt-min-cost": "12"}}},
             "`rules.BKD401.bcrypt-min-cost`: expected a whole number",

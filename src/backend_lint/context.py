@@ -46,13 +46,17 @@ Node = TypeVar("Node", bound=cst.CSTNode)
 class Context:
     """One file as a rule sees it. Every question can be answered None, not known."""
 
-    def __init__(self, analysis: Analysis, roles: frozenset[str], options: Mapping[str, Any]) -> None:
+    def __init__(
+        self, analysis: Analysis, roles: frozenset[str], options: Mapping[str, Any], strict: bool = True
+    ) -> None:
         self._analysis = analysis
         self.path = analysis.path
         #: The file's roles (catalogue 1.2): "test", "migration", "settings", "handler", "service", …
         self.roles = roles
         #: The rule's own options, by name.
         self.options = options
+        #: Whether findings of severity "strict" are shown: a rule may save itself the trouble.
+        self.strict = strict
 
     # -- Python -----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ import libcst as cst
 from backend_lint import examples
 from backend_lint.context import Context
 from backend_lint.drafts import Draft, ProjectDraft, Spot
+from backend_lint.frameworks.answerneeds import RESPONSE_TRIGGERS
 from backend_lint.frameworks.ciphers import CIPHER_TRIGGERS
 from backend_lint.frameworks.configplaces import is_entry_point, set_by_the_system
 from backend_lint.frameworks.debugmode import DEBUG_TRIGGERS
@@ -25,12 +26,21 @@ from backend_lint.frameworks.drivers import (
 )
 from backend_lint.frameworks.errorcodes import CODE_TRIGGERS
 from backend_lint.frameworks.errorshapes import SHAPES
-from backend_lint.frameworks.exceptions import SWALLOWING_TRIGGERS
-from backend_lint.frameworks.exposure import EXPOSURE_TRIGGERS
+from backend_lint.frameworks.exceptions import PASSING_TRIGGERS, SWALLOWING_TRIGGERS
+from backend_lint.frameworks.exposureneeds import EXPOSURE_TRIGGERS
+from backend_lint.frameworks.handlerneeds import (
+    DEPENDENCY_THRESHOLD,
+    LOGIC_LIMITS,
+    LOGIC_TRIGGERS,
+    QUERYING_HANDLER_TRIGGERS,
+)
 from backend_lint.frameworks.handlers import Handler
 from backend_lint.frameworks.hashes import HASH_TRIGGERS
-from backend_lint.frameworks.responsetables import RESPONSE_TRIGGERS
-from backend_lint.frameworks.roles import is_quiet
+from backend_lint.frameworks.passwordtriggers import (
+    PASSWORD_COMPARE_TRIGGERS,
+    PASSWORD_WRITE_TRIGGERS,
+    TOKEN_COMPARE_TRIGGERS,
+)
 from backend_lint.frameworks.routetables import HANDLER_TRIGGERS
 from backend_lint.frameworks.secretformats import TRIGGERS as SECRET_FORMAT_TRIGGERS
 from backend_lint.frameworks.secretformats import known_secrets
@@ -54,6 +64,7 @@ __all__ = [
     "CODE_TRIGGERS",
     "DEBUG_TRIGGERS",
     "DEFAULT_CREDENTIAL_TRIGGERS",
+    "DEPENDENCY_THRESHOLD",
     "ENV_TRIGGERS",
     "EXPOSURE_TRIGGERS",
     "HANDLER_TRIGGERS",
@@ -61,6 +72,12 @@ __all__ = [
     "HTTP_ANSWER_TRIGGERS",
     "HTTP_GLOBALS",
     "HTTP_STATUS",
+    "LOGIC_LIMITS",
+    "LOGIC_TRIGGERS",
+    "PASSING_TRIGGERS",
+    "PASSWORD_COMPARE_TRIGGERS",
+    "PASSWORD_WRITE_TRIGGERS",
+    "QUERYING_HANDLER_TRIGGERS",
     "RESPONSE_TRIGGERS",
     "SECRET_CALL_TRIGGERS",
     "SECRET_FORMAT_TRIGGERS",
@@ -70,6 +87,7 @@ __all__ = [
     "SQL_PARAMETER_TRIGGERS",
     "SQL_STAR_TRIGGERS",
     "SWALLOWING_TRIGGERS",
+    "TOKEN_COMPARE_TRIGGERS",
     "URL_TRIGGERS",
     "WRITTEN_TRIGGERS",
     "BoundRule",
@@ -86,7 +104,6 @@ __all__ = [
     "environment_name",
     "is_entry_point",
     "is_fallback",
-    "is_quiet",
     "known_secrets",
     "placeholder_of",
     "secret_name",
@@ -104,7 +121,8 @@ class Rule:
 
     `triggers` are lower-case byte literals, or pairs of a literal and a regular expression that must match
     on the literal's own line; a file without any is never parsed for this rule, and only functions with a
-    hit (and what they call) are in the tree. No triggers: every file, whole. `options` maps option names to
+    hit (and what they call) are in the tree. No triggers: every file, whole. `strict_triggers` are those that
+    only findings of severity "strict" need, or limits that are lower than the default. `options` maps option names to
     defaults. Findings of one `topic` that overlap are one construct: the highest `precedence` is kept.
     The rule does not run on files with a role of `silent_in`, and where `only_in` is given only on files with
     one of those (catalogue 1.2).
@@ -124,6 +142,7 @@ class Rule:
         precedence: int = 0,
         silent_in: Iterable[str] = ("test", "migration", "example"),
         only_in: Iterable[str] = (),
+        strict_triggers: Iterable[TriggerSpec] = (),
     ) -> None:
         _, self.family, file_name = module.rsplit(".", 2)
         self.module = module
@@ -138,6 +157,7 @@ class Rule:
         self.silent_in = frozenset(silent_in)
         self.only_in = frozenset(only_in)
         self.triggers = tuple(_trigger(trigger) for trigger in triggers)
+        self.strict_triggers = tuple(_trigger(trigger) for trigger in strict_triggers)
         self.node_hooks: list[tuple[type[cst.CSTNode], Hook]] = []
         self.call_hooks: list[tuple[str, Hook]] = []
         self.project_hooks: list[ProjectHook] = []
@@ -207,7 +227,15 @@ class BoundRule(NamedTuple):
         spelled = {name.translate(table).encode() for name in names for table in ({}, {95: None}, {95: 45})}
         return (
             *self.rule.triggers,
+            *(self.rule.strict_triggers if self.strict or self._lowers_a_limit else ()),
             *(Trigger(name, None) for name in sorted(spelled) if len(name) >= MIN_LITERAL),
+        )
+
+    @property
+    def _lowers_a_limit(self) -> bool:
+        return any(
+            isinstance(limit, int) and self.options.get(name, limit) < limit  # type: ignore[operator]
+            for name, limit in self.rule.options.items()
         )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from backend_lint import __version__
 from backend_lint.cli.check import check
 from backend_lint.cli.explain import config, rule, rules
+from backend_lint.cli.output import write
 
 _OWN_FLAGS = ("--help", "-h", "--version", "-V")
 
@@ -28,8 +31,8 @@ def cli() -> None:
     Without a command, paths are checked: `backend-lint src` is `backend-lint check src`.
 
     \b
-    Exit status: 0 clean and complete, 1 findings, 2 wrong usage or configuration,
-    3 incomplete (something could not be analysed).
+    Exit status: 0 clean and complete, 1 findings, 2 wrong usage or configuration
+    (or a fault of backend-lint), 3 incomplete (something could not be analysed).
     """
 
 
@@ -38,5 +41,20 @@ for _command in (check, rule, rules, config):
 
 
 def main() -> None:
-    """The entry point of the `backend-lint` command."""
-    cli(prog_name="backend-lint")
+    """The entry point of the `backend-lint` command. A fault of this tool ends in status 2, which no reader
+    takes for findings, and in one line; `-v` adds the traceback."""
+    try:
+        cli(prog_name="backend-lint")
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic of a Rust extension is no Exception
+        if {"-v", "--verbose"} & set(sys.argv):
+            import traceback
+
+            traceback.print_exc()
+        from backend_lint.reports.style import printable
+
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        advice = "please report this fault of backend-lint, with what `-v` adds"
+        write(f"Internal error: {printable(what)}; {advice}\n", to_error=True)
+        sys.exit(2)

@@ -55,6 +55,7 @@ def _list(*names: str, **more: Any) -> Callable[[Any], Any]:
 @click.option("--config", type=click.Path(), metavar="FILE", help="Use this configuration for every file.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @_list("--exclude", help="Leave out these too (gitignore patterns).")
+@click.option("--include-examples", is_flag=True, default=None, help="Check examples and docs like any other code.")
 @click.option("--force-exclude", is_flag=True, default=None, help="Leave out excluded paths even when named.")
 @click.option("--stdin-filename", metavar="NAME", help="What the text on standard input (path -) is called.")
 @click.option("--show-files", is_flag=True, help="List the files that would be checked, and stop.")

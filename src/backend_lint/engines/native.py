@@ -11,10 +11,19 @@ from dataclasses import dataclass, field
 import libcst as cst
 
 from backend_lint.context import Context
-from backend_lint.drafts import Change, Draft, ProjectDraft, Spot
+from backend_lint.drafts import Draft
+from backend_lint.engines.findings import (
+    analysis_failed,
+    finding,
+    nodes,
+    not_analysed,
+    project_finding,
+    rule_failed,
+    without_secrets,
+)
 from backend_lint.facts import FileFacts, collect
 from backend_lint.frameworks.roles import class_roles, glob_roles, path_roles, roles
-from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Edit, FileResult, Finding, Fix, Place, Related
+from backend_lint.model import FileResult, Finding, Place
 from backend_lint.project import Project
 from backend_lint.rule import BoundRule, Hook, Rule
 from backend_lint.semantics.analysis import Analysis
@@ -37,11 +46,12 @@ class _Bound:
 
 @dataclass
 class Engine:
-    """Checks files with a selection of rules. `scouting` and `eliding` exist so that tests can prove that
-    findings are the same without them."""
+    """Checks files with a selection of rules. A file never plays a role of `roles_off`. `scouting` and
+    `eliding` exist so that tests can prove that findings are the same without them."""
 
     selection: Sequence[BoundRule]
     role_globs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    roles_off: frozenset[str] = frozenset()
     scouting: bool = True
     eliding: bool = True
 
@@ -56,6 +66,8 @@ class Engine:
             return self._check(decode(path, data))
         except NotAnalysed as refusal:
             return FileResult(path, (not_analysed(path, refusal),))
+        except Exception as error:  # a file that the analysis fails on costs itself only (design, section 6.6)
+            return FileResult(path, (analysis_failed(path, error),))
 
     def check_project(self, facts: Sequence[FileFacts]) -> tuple[Finding, ...]:
         """The findings that need the facts of all files."""
@@ -65,9 +77,9 @@ class Engine:
             project = Project(facts, item.bound.options)
             try:
                 drafts = [draft for hook in rule.project_hooks for draft in hook(project)]
-                found += [_project_finding(draft, rule) for draft in drafts]
+                found += [project_finding(draft, rule) for draft in drafts]
             except Exception as error:  # a rule that fails costs itself only (design, section 6.6)
-                found.append(_rule_failed(".", item.bound, error))
+                found.append(rule_failed(".", item.bound, error))
         return tuple(found)
 
     def _check(self, source: SourceFile) -> FileResult:
@@ -80,7 +92,7 @@ class Engine:
         if elided.idle:
             return FileResult(source.path, (), FileFacts(source.path))
         analysis = Analysis(source, parse(source, elided), elided.text, elided.lines)
-        file_roles = roles(analysis, self.role_globs)
+        file_roles = roles(analysis, self.role_globs) - self.roles_off
         selected = [self._rules[code] for code in sorted(hits.rules) if _speaks(self._rules[code], file_roles)]
         findings = self._run(selected, analysis, file_roles)
         return FileResult(source.path, tuple(findings), collect(analysis, file_roles))
@@ -88,7 +100,7 @@ class Engine:
     def _unwanted(self, source: SourceFile) -> frozenset[str]:
         """Rules that the file's path alone rules out. What is in the file can add a role: a rule for services
         stays when a class is named like one."""
-        known = path_roles(source.path) | glob_roles(source.path, self.role_globs)
+        known = (path_roles(source.path) | glob_roles(source.path, self.role_globs)) - self.roles_off
         possible = known | class_roles(source.data)
         return frozenset(
             code
@@ -101,20 +113,21 @@ class Engine:
         findings: list[Finding] = []
         drafts: list[tuple[Draft, _Bound]] = []
         for item in selected:
-            context = Context(analysis, file_roles, item.bound.options)
+            context = Context(analysis, file_roles, item.bound.options, item.bound.strict)
             try:
                 found = [draft for hook, node in _matches(item, analysis) for draft in hook(node, context)]
             except Exception as error:  # a rule that fails costs itself only (design, section 6.6)
-                findings.append(_rule_failed(analysis.path, item.bound, error))
+                findings.append(rule_failed(analysis.path, item.bound, error))
             else:
                 drafts += [(draft, item) for draft in found if _wanted(draft, item.bound)]
-        analysis.places.locate(node for draft, _ in drafts for node in _nodes(draft))
+        analysis.places.locate(node for draft, _ in drafts for node in nodes(draft))
+        made: list[tuple[Finding, Rule]] = []
         for draft, item in drafts:
             try:
-                findings.append(_finding(draft, item.bound, analysis))
+                made.append((finding(draft, item.bound, analysis), item.bound.rule))
             except Exception as error:  # a draft that names no node of the file: as above
-                findings.append(_rule_failed(analysis.path, item.bound, error))
-        return findings
+                findings.append(rule_failed(analysis.path, item.bound, error))
+        return findings + without_secrets(made, analysis)
 
 
 def _speaks(item: _Bound, file_roles: frozenset[str]) -> bool:
@@ -164,32 +177,11 @@ def _syntax_error(source: SourceFile, line: int, column: int) -> NotAnalysed:
             ast.parse(source.text)
     except SyntaxError as error:
         line, column = error.lineno or line, error.offset or column
-        cause = f"invalid syntax: {error.msg}"
-    except (ValueError, RecursionError, MemoryError):
-        pass
+        cause = error.msg if error.msg.startswith(cause) else f"{cause}: {error.msg}"
+    except (ValueError, RecursionError, MemoryError) as error:
+        cause = f"{cause}, which this Python's own parser cannot place ({type(error).__name__})"
     line, column = max(line, 1), max(column, 1)
     return NotAnalysed(cause, "Fix the syntax, or exclude the file.", Place(line, column, line, column + 1))
-
-
-def not_analysed(path: str, refusal: NotAnalysed) -> Finding:
-    """The finding that says why a file was not analysed."""
-    return Finding(
-        path,
-        refusal.place or _TOP,
-        NOT_ANALYSED,
-        "not-analysed",
-        refusal.cause,
-        severity="error",
-        hint=refusal.hint,
-    )
-
-
-def _rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:
-    return Finding(
-        path, _TOP, RULE_FAILED, "rule-failed",
-        f"rule {bound.rule.code} failed on this file: {type(error).__name__}: {str(error)[:200]}", severity="error",
-        hint="This is a fault of backend-lint: please report it. The other rules ran.",
-    )  # fmt: skip
 
 
 def _bind(bound: BoundRule) -> _Bound:
@@ -217,58 +209,5 @@ def _matches(item: _Bound, analysis: Analysis) -> Iterable[tuple[Hook, cst.CSTNo
                         yield hook, call
 
 
-def _nodes(draft: Draft) -> Iterable[cst.CSTNode]:
-    yield draft.at.node if isinstance(draft.at, Spot) else draft.at
-    for node, _ in draft.related:
-        yield node
-    for change in draft.fix:
-        yield change.node
-
-
 def _wanted(draft: Draft, bound: BoundRule) -> bool:
     return bound.strict or draft.severity != "strict"
-
-
-def _finding(draft: Draft, bound: BoundRule, analysis: Analysis) -> Finding:
-    rule, places = bound.rule, analysis.places
-    at = draft.at
-    place = places.inside(at.node, at.offset, at.length) if isinstance(at, Spot) else places.place(at)
-    return Finding(
-        path=analysis.path,
-        place=place,
-        code=rule.code,
-        name=rule.name,
-        message=draft.message,
-        severity=draft.severity or rule.severity,
-        confidence=draft.confidence,
-        hint=draft.hint,
-        cwe=rule.cwe,
-        fix=_fix(draft.fix, analysis),
-        related=tuple(Related(places.place(node), message) for node, message in draft.related),
-        topic=rule.topic,
-        precedence=rule.precedence,
-    )
-
-
-def _project_finding(draft: ProjectDraft, rule: Rule) -> Finding:
-    return Finding(
-        path=draft.path,
-        place=draft.place,
-        code=rule.code,
-        name=rule.name,
-        message=draft.message,
-        severity=draft.severity or rule.severity,
-        confidence=draft.confidence,
-        hint=draft.hint,
-        cwe=rule.cwe,
-        topic=rule.topic,
-        precedence=rule.precedence,
-    )
-
-
-def _fix(changes: Sequence[Change], analysis: Analysis) -> Fix | None:
-    if not changes:
-        return None
-    edits = (Edit(*analysis.places.span(analysis.places.place(change.node)), change.text) for change in changes)
-    safe = all(change.applicability == "safe" for change in changes)
-    return Fix(changes[0].title, tuple(sorted(edits)), "safe" if safe else changes[0].applicability)

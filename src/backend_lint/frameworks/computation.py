@@ -13,12 +13,12 @@ from backend_lint.semantics.index import last_name
 _ARITHMETIC = (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.FloorDivide, cst.Modulo, cst.Power)
 _AUGMENTING = (cst.AddAssign, cst.SubtractAssign, cst.MultiplyAssign, cst.DivideAssign, cst.FloorDivideAssign)
 #: Names whose `+` is no gluing of text.
-_NUMERIC = re.compile(
+NUMERIC = re.compile(
     r"(amount|price|total|qty|quantity|sum|balance|cost|rate|tax|fee|discount|days|hours|minutes|seconds"
     r"|points|score|percent"
     r"|interval|weight|subtotal|credits?|timedelta|now|utcnow|Decimal|duration|ratio)s?$", re.I
 )  # fmt: skip
-_REDUCERS = frozenset({"sum", "min", "max", "round"})
+REDUCERS = frozenset({"sum", "min", "max", "round"})
 
 
 class Computation:
@@ -64,7 +64,7 @@ class Computation:
                 or self._is_number(node.left)
                 or self._is_number(node.right)
             )
-        return _NUMERIC.search(last_name(node.func if isinstance(node, cst.Call) else node)) is not None
+        return NUMERIC.search(last_name(node.func if isinstance(node, cst.Call) else node)) is not None
 
     def _accumulates(self, node: cst.AugAssign) -> bool:
         return isinstance(node.operator, _AUGMENTING) and isinstance(node.target, cst.Name) and (
@@ -75,4 +75,4 @@ class Computation:
         name = self._names.qualname(call.func)
         if name == "sorted":
             return any(argument.keyword is not None and argument.keyword.value == "key" for argument in call.args)
-        return name in _REDUCERS
+        return name in REDUCERS

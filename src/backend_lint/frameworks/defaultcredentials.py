@@ -14,17 +14,17 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
 
-_USERS = frozenset({"admin", "administrator", "root", "postgres", "guest", "sa", "user", "minioadmin", "mysql", "oracle", "neo4j", "elastic",
+DEFAULT_USERS = frozenset({"admin", "administrator", "root", "postgres", "guest", "sa", "user", "minioadmin", "mysql", "oracle", "neo4j", "elastic",
                     "kibana", "rabbitmq", "tomcat", "manager", "superuser", "superadmin", "demo", "test", "pi", "ubuntu", "airflow"})  # fmt: skip
 #: Passwords that come with any of these users; their own name comes with them too.
 _PASSWORDS = frozenset({"admin", "password", "passwd", "pass", "root", "toor", "changeme", "change-me", "change_me", "secret", "postgres", "guest",
                         "minioadmin", "default", "letmein", "qwerty", "welcome", "raspberry", "123456", "12345678", "123456789", "1234", "12345",
                         "admin123", "password1", "password123", "root123", "test123", "p@ssw0rd", "passw0rd"})  # fmt: skip
-_USER_NAMES = frozenset({"user", "username", "usr", "uid", "login", "userid", "email", "access_key", "name"})
-_PASSWORD_NAMES = frozenset({"password", "passwd", "pwd", "pass", "secret_key", "pw", "raw_password", "plain_password", "hashed_password",
+USER_NAMES = frozenset({"user", "username", "usr", "uid", "login", "userid", "email", "access_key", "name"})
+PASSWORD_NAMES = frozenset({"password", "passwd", "pwd", "pass", "secret_key", "pw", "raw_password", "plain_password", "hashed_password",
                              "password_hash"})  # fmt: skip
 #: Functions to which user and password come by position: places of the two.
-_POSITIONAL: dict[str, tuple[int, int]] = {
+USER_FIRST: dict[str, tuple[int, int]] = {
     "create_superuser": (0, 2), "create_user": (0, 2), "HTTPBasicAuth": (0, 1), "HTTPDigestAuth": (0, 1), "BasicAuth": (0, 1),
     "DigestAuth": (0, 1), "PlainCredentials": (0, 1), "login": (0, 1), "authenticate": (0, 1), "set_credentials": (0, 1),
 }  # fmt: skip
@@ -77,11 +77,11 @@ class DefaultCredentials:
             yield from self._assigned(block(owner.body))
 
     def _named(self, items: Sequence[tuple[str, cst.BaseExpression]]) -> Iterator[DefaultPair]:
-        users = [(name, value) for name, value in items if _last(name) in _USER_NAMES]
-        passwords = [(name, value) for name, value in items if _last(name) in _PASSWORD_NAMES]
+        users = [(name, value) for name, value in items if telling_end(name) in USER_NAMES]
+        passwords = [(name, value) for name, value in items if telling_end(name) in PASSWORD_NAMES]
         for password_name, password in passwords:
             for user_name, user in users:
-                if len(items) <= 12 or _head(user_name) == _head(password_name):
+                if len(items) <= 12 or name_head(user_name) == name_head(password_name):
                     yield from self._pair(user, password)
 
     def _pair(
@@ -92,11 +92,11 @@ class DefaultCredentials:
             return
         plain, text = name.lower().partition("@")[0], secret.lower()
         public = plain == text or text in _PASSWORDS
-        if plain in _USERS and text and (sure or public or (plain == "sa" and not is_placeholder(secret))):
+        if plain in DEFAULT_USERS and text and (sure or public or (plain == "sa" and not is_placeholder(secret))):
             yield DefaultPair(password, name, secret, public)
 
     def _positional(self, call: cst.Call) -> Iterator[DefaultPair]:
-        places = _POSITIONAL.get(last_name(call.func))
+        places = USER_FIRST.get(last_name(call.func))
         values = [argument.value for argument in call.args if argument.keyword is None and not argument.star]
         if places is None or not values:
             return
@@ -120,7 +120,7 @@ class DefaultCredentials:
         ]
         if len(sides) == 2:
             for (user_name, user), (password_name, password) in (sides, sides[::-1]):
-                if _last(user_name) in _USER_NAMES and _last(password_name) in _PASSWORD_NAMES:
+                if telling_end(user_name) in USER_NAMES and telling_end(password_name) in PASSWORD_NAMES:
                     yield from self._pair(user, password, sure=True)
 
     def _assigned(self, statements: Sequence[cst.CSTNode]) -> Iterator[DefaultPair]:
@@ -136,9 +136,9 @@ class DefaultCredentials:
             ):
                 items.append((statement.target.value, statement.value))
         for name, value in items:
-            if _last(name) in _USER_NAMES:
+            if telling_end(name) in USER_NAMES:
                 for other, password in items:
-                    if _last(other) in _PASSWORD_NAMES and _head(other) == _head(name):
+                    if telling_end(other) in PASSWORD_NAMES and name_head(other) == name_head(name):
                         yield from self._pair(value, password)
 
     def _password(self, node: cst.BaseExpression) -> str | None:
@@ -164,13 +164,13 @@ class DefaultCredentials:
         return written[0] if written is not None else None
 
 
-def _last(name: str) -> str:
+def telling_end(name: str) -> str:
     """The telling end of a name: `RABBITMQ_USER` ends in "user", `minio_secret_key` in "secret_key"."""
     parts = words(name)
     two = "_".join(parts[-2:])
-    return two if two in _USER_NAMES | _PASSWORD_NAMES else parts[-1] if parts else ""
+    return two if two in USER_NAMES | PASSWORD_NAMES else parts[-1] if parts else ""
 
 
-def _head(name: str) -> tuple[str, ...]:
+def name_head(name: str) -> tuple[str, ...]:
     parts = words(name)
-    return parts[: -len(_last(name).split("_"))]
+    return parts[: -len(telling_end(name).split("_"))]

@@ -4,12 +4,14 @@ sign or encrypt."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.parts import Words
 
 #: What a call does, by the module that its path starts with; the expression names the calls that count.
 _MODULES: tuple[tuple[str, str, str], ...] = (
@@ -55,6 +57,10 @@ _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _CACHE_OWNER = re.compile(r"^(cache|redis|redis_client|redis_connection|memcache)$")
 _CACHE_WRITES = frozenset({"set", "setex", "delete", "incr", "expire", "lpush", "rpush", "publish", "hset", "sadd"})
+_CALLS = tuple(
+    (kind, tuple(modules.replace("\\", "").split("|")), re.compile(rf"^({calls})$"))
+    for kind, modules, calls in _MODULES
+)
 _MODULE_PATTERNS = tuple(
     (kind, re.compile(rf"^({module})(\.|\()"), re.compile(rf"^({calls})$")) for kind, module, calls in _MODULES
 )
@@ -77,6 +83,28 @@ def effect(analysis: Analysis, call: cst.Call) -> str | None:
     if method == "open" and _opens_for_writing(analysis, call):
         return "file write"
     return next((kind for kind, pattern in _NAMED if pattern.match(method)), None)
+
+
+def possible_effects(methods: Collection[str], words: Words) -> int:
+    """How many kinds of effects calls of `methods`, last names, could have in a file that speaks of `words`."""
+    kinds = {
+        kind
+        for kind, modules, calls in _CALLS
+        if any(calls.match(method) for method in methods) and any(_related(modules, name) for _, name in words.imported)
+    }
+    kinds |= {kind for kind, pattern in _NAMED if any(pattern.match(method) for method in methods)}
+    if not _CACHE_WRITES.isdisjoint(methods) and any(_CACHE_OWNER.match(name) for name in words.names):
+        kinds.add("cache write")
+    if "open" in methods:
+        kinds.add("file write")
+    if "delay" in methods:
+        kinds.add("queue publish")
+    return len(kinds)
+
+
+def _related(modules: tuple[str, ...], name: str) -> bool:
+    """Whether something of one of the modules can be reached through an imported name."""
+    return any(f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.") for module in modules)
 
 
 @cache

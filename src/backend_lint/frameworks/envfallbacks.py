@@ -35,6 +35,7 @@ class Fallbacks:
     def __init__(self, analysis: Analysis) -> None:
         self._index, self._names, self._values = analysis.index, analysis.names, analysis.values
         self._reads = analysis.know(Environment).reads
+        self._declares = any(library in analysis.source.text for library in ("environ", "dynaconf"))
 
     def all(self) -> Iterator[Fallback]:
         """Every value that is taken when a variable is missing."""
@@ -48,8 +49,9 @@ class Fallbacks:
         for owner in self._index.of(cst.ClassDef):
             if is_settings(owner, self._names):
                 yield from self._fields(owner)
-        for call in self._index.of(cst.Call):
-            yield from self._declared(call)
+        if self._declares:
+            for call in self._index.of(cst.Call):
+                yield from self._declared(call)
 
     def _fallback(self, variable: str | None, target: str | None, value: cst.BaseExpression) -> Fallback:
         return Fallback(variable, target, value, self._is_random(value))

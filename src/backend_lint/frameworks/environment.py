@@ -22,6 +22,8 @@ READERS: dict[str, int] = {
 }  # fmt: skip
 #: Objects whose methods read one variable each (`env.str("X", "default")`).
 _READING_OBJECTS = ("environs.Env().", "environs.env.", "environ.Env().", "environ.FileAwareEnv().")
+#: One of these stands in every file that reads the environment, if only in an import.
+_MENTIONED = re.compile(r"env|decouple|prettyconf|starlette|dynaconf")
 _DOTENV = frozenset(
     {"dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.main.load_dotenv", "dotenv.main.dotenv_values"}
 )
@@ -49,10 +51,13 @@ class Environment:
 
     def __init__(self, analysis: Analysis) -> None:
         self._index, self._names, self._values = analysis.index, analysis.names, analysis.values
+        self._text_of_file = analysis.source.text
 
     @cached_property
     def reads(self) -> list[Read]:
         """Every reading of the environment, in the order of the file per kind."""
+        if not _MENTIONED.search(self._text_of_file):
+            return []
         wrappers = self._wrappers()
         found = [read for call in self._index.of(cst.Call) if (read := self._call(call, wrappers)) is not None]
         for node in self._index.of(cst.Subscript):
@@ -112,13 +117,14 @@ class Environment:
         readings: list[cst.Call | cst.Subscript] = [*self._index.of(cst.Call), *self._index.of(cst.Subscript)]
         for call in readings:
             if isinstance(call, cst.Call):
-                reads, key = self._names.path(call.func) in READERS, call.args[0].value if call.args else None
+                key: cst.BaseExpression | None = call.args[0].value if call.args else None
             else:
                 element = call.slice[0].slice
-                reads = self._names.path(call.value) == "os.environ"
                 key = element.value if isinstance(element, cst.Index) else None
+            if not isinstance(key, cst.Name):
+                continue
             function = self._index.function(call)
-            if reads and function is not None and isinstance(key, cst.Name):
+            if function is not None and self._is_reading(call):
                 names = [
                     param.name.value for param in function.params.params if param.name.value not in ("self", "cls")
                 ]
@@ -132,6 +138,11 @@ class Environment:
                         default or (names[1] if len(names) > 1 else ""),
                     )
         return found
+
+    def _is_reading(self, node: cst.Call | cst.Subscript) -> bool:
+        if isinstance(node, cst.Call):
+            return self._names.path(node.func) in READERS
+        return self._names.path(node.value) == "os.environ"
 
     def _text(self, node: cst.BaseExpression) -> str | None:
         value = self._values.value(node)

@@ -40,18 +40,21 @@ _BLANK = rb"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*"
 _EMPTY_RETURN = rb"return(?:[ \t]+(?:None|False|\[\]|\{\}|\(\)|''|\"\"))?"
 _WIDE = rb"(?:[ \t]*\*?[ \t]*:|[^:]*\b(?:Exception|BaseException|" + "|".join(_INTERNAL).encode() + rb")\b[^:]*:)"
 #: An `except` whose first statement does nothing, over as many lines as it takes: what must be there for it to
-#: swallow what it catches. Types that are neither broad nor internal count when they are passed over.
+#: swallow what it catches.
 SWALLOWING_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
     (
         b"except",
-        rb"\A\s*except\b" + _WIDE + _BLANK + rb"(?:[\"']|(?:continue|break|" + _EMPTY_RETURN
+        rb"\A\s*except\b" + _WIDE + _BLANK + rb"(?:[\"']|(?:\.\.\.|continue|break|" + _EMPTY_RETURN
         + rb"|(?!raise\b)[A-Za-z_]\w*)[ \t]*(?:;|#|\n|\Z))",
     ),
-    (b"except", rb"\A\s*except\b[^:]*:" + _BLANK + rb"(?:pass|\.\.\.)[ \t]*(?:;|#|\n|\Z)"),
 )  # fmt: skip
+#: Other types that are passed over on purpose, which only --strict speaks of.
+PASSING_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
+    (b"except", rb"\A\s*except\b[^:]*:" + _BLANK + rb"(?:pass|\.\.\.)[ \t]*(?:;|#|\n|\Z)"),
+)
 
 #: Libraries whose exceptions carry SQL, addresses, paths or payloads in their text.
-_REVEALING_LIBRARIES = frozenset({
+REVEALING_LIBRARIES = frozenset({
     "sqlalchemy", "psycopg", "psycopg2", "asyncpg", "pymysql", "MySQLdb", "mysql", "sqlite3", "aiosqlite",
     "pyodbc",
     "oracledb", "pymongo", "redis", "requests", "httpx", "aiohttp", "urllib", "urllib3", "botocore",
@@ -60,7 +63,7 @@ _REVEALING_LIBRARIES = frozenset({
     "kubernetes", "docker",
     "kombu", "pika",
 })  # fmt: skip
-_REVEALING_BUILTINS = frozenset({
+REVEALING_BUILTINS = frozenset({
     "Exception", "BaseException", "OSError", "IOError", "EnvironmentError", "ConnectionError",
     "PermissionError",
     "ConnectionRefusedError", "ConnectionResetError", "FileNotFoundError", "NotADirectoryError",
@@ -160,10 +163,10 @@ def reveals_internals(types: tuple[cst.BaseExpression, ...], analysis: Analysis)
             continue
         library, _, rest = name.partition(".")
         last = name.rpartition(".")[2]
-        if name.startswith("django.db.") or (rest and library in _REVEALING_LIBRARIES):
+        if name.startswith("django.db.") or (rest and library in REVEALING_LIBRARIES):
             if last not in _HARMLESS:
                 return last
-        elif name in _REVEALING_BUILTINS:
+        elif name in REVEALING_BUILTINS:
             return name
     return None
 

@@ -19,27 +19,8 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.texts import arguments_of
 
-_SINKS = (
-    rb"\b(?:HTTPException|\w*Response\w*|jsonify|abort|json_response|make_response|render\w*|flash|messages\.\w+|send\w*|Http404"
-    rb"|HttpError|GraphQLError|ValidationError|ParseError|APIException|NotFound|PermissionDenied|WebSocketException|json|HTTP\w+)\("
-)
-#: What must be on a line for its function to hold such a text; for `except`, what must follow within some lines.
-EXPOSURE_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
-    (
-        b"except",
-        rb"\A\s*except\b[^\n]*\bas\s+(\w+)\s*:[\s\S]*?(?:" + _SINKS + rb"|\breturn\b[^\n]*\b\1\b|\breturn\s*[({])",
-    ),
-    (b"exception_handler", rb"exception_handler"),
-    (b"errorhandler", rb"errorhandler"),
-    (b"register_error_handler", rb"register_error_handler"),
-    (b"format_exc", rb"\bformat_exc(?:eption)?\("),
-    (b"exc_info", rb"\bexc_info\("),
-    (b"os.environ", rb"os\.environ\s*[,)}]"),
-    (b"__dict__", rb"settings\.__dict__"),
-)
-
 #: Attributes of exceptions that hold SQL, output of programs, or the exception behind.
-_REVEALING = frozenset(
+REVEALING = frozenset(
     {
         "args",
         "__cause__",
@@ -150,7 +131,7 @@ class Exposures:
         """The expression that makes text of the exception `use`; nothing for `error.code` and `type(error)`."""
         parent = self._index.parents[use]
         if isinstance(parent, cst.Attribute):
-            if parent.value is use and parent.attr.value in _REVEALING:
+            if parent.value is use and parent.attr.value in REVEALING:
                 yield parent, cause
         elif isinstance(parent, _MAKES_TEXT):
             yield use, cause

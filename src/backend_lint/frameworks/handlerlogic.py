@@ -14,22 +14,19 @@ from backend_lint.frameworks.effects import effect
 from backend_lint.frameworks.ormaccess import DatabaseAccess
 from backend_lint.frameworks.routes import Routes
 from backend_lint.frameworks.thinness import Thinness
+from backend_lint.frameworks.thintables import (
+    FREE_SERVICES,
+    NOT_ENTITIES,
+    SERVICE,
+    SERVICE_MODULE,
+    STATEMENTS_PER_POINT,
+)
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.names import dotted
 
-#: Every this many statements over the limit are a point.
-_STATEMENTS_PER_POINT = 5
-#: Distinct service calls that a thin handler may make.
-_FREE_SERVICES = 2
-_SERVICE = re.compile(r"(service|usecase|use_case|crud|repository|repositorie|repo|interactor|flow)s?$", re.I)
-_SERVICE_MODULE = re.compile(r"(^|[._])(services?|usecases?|use_cases|crud|repositor(y|ies)|flows?)$")
-_NOT_ENTITIES = re.compile(
-    r"^(self|cls|response|resp|res|request|req|form|serializer|g|session|context|ctx|app|state|config"
-    r"|settings|model|span|table|field|params|data|kwargs|filters?)$"
-)
 _COMPREHENSIONS: tuple[type[cst.BaseComp], ...] = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 
 
@@ -99,7 +96,7 @@ class HandlerLogic:
             if not self._thin.free_try(node):
                 yield Reason(node, 1, "error handling that does more than answer")
         count = self._statements(function)
-        points = (count - max_statements) // _STATEMENTS_PER_POINT
+        points = (count - max_statements) // STATEMENTS_PER_POINT
         if points > 0:
             yield Reason(function.name, points, f"{count} statements")
 
@@ -165,14 +162,14 @@ class HandlerLogic:
                 continue
             if (
                 name in seen
-                or any(_NOT_ENTITIES.match(part) for part in name.split(".")[:1])
+                or any(NOT_ENTITIES.match(part) for part in name.split(".")[:1])
                 or self._is_answer(target.value)
             ):
                 continue
             seen.add(name)
             yield Reason(target, 2, f"assignment to `{self._short(target)}`")
         for call in self._bodies.of(function, cst.Call):
-            if self._names.qualname(call.func) == "setattr" and self._index.enclosing(call, cst.For) is not None:
+            if self._index.enclosing(call, cst.For) is not None and self._names.qualname(call.func) == "setattr":
                 yield Reason(call, 2, "`setattr` in a loop")
 
     def _is_caught(self, node: cst.BaseExpression) -> bool:
@@ -204,7 +201,7 @@ class HandlerLogic:
         for call in self._bodies.of(function, cst.Call):
             if self._is_service(call.func) and not isinstance(self._index.parents[call], cst.Arg):
                 seen.setdefault(dotted(call.func), call)
-        for written, call in list(seen.items())[_FREE_SERVICES:]:
+        for written, call in list(seen.items())[FREE_SERVICES:]:
             yield Reason(call, 1, f"further service call `{written}()`")
 
     def _is_service(self, func: cst.BaseExpression) -> bool:
@@ -215,10 +212,8 @@ class HandlerLogic:
         if isinstance(func, cst.Attribute):
             owner = last_name(func.value)
             made = (self._names.path(func.value) or "").removesuffix("()")
-            return not owner[:1].isupper() and bool(
-                _SERVICE.search(owner) or ("(" not in made and _SERVICE.search(made))
-            )
-        return _SERVICE_MODULE.search((self._names.qualname(func) or "").rpartition(".")[0]) is not None
+            return not owner[:1].isupper() and bool(SERVICE.search(owner) or ("(" not in made and SERVICE.search(made)))
+        return SERVICE_MODULE.search((self._names.qualname(func) or "").rpartition(".")[0]) is not None
 
     def _statements(self, function: cst.FunctionDef) -> int:
         """Statements of the body; a docstring, logging, building a page and `pass` do not count."""

@@ -16,7 +16,7 @@ from backend_lint.semantics.index import last_name
 AccessKind = Literal["query", "transaction", "django"]
 
 #: Methods of sessions, connections and cursors that read or write; methods that only end a transaction.
-_SESSION_METHODS = frozenset({
+SESSION_METHODS = frozenset({
     "query", "get", "get_one", "execute", "executemany", "executescript", "exec", "scalars", "scalar",
     "scalar_one", "add",
     "add_all", "delete", "merge", "bulk_save_objects", "bulk_insert_mappings", "stream", "fetch",
@@ -24,9 +24,9 @@ _SESSION_METHODS = frozenset({
     "fetch_all", "fetch_one", "fetch_val", "fetchall", "fetchone", "iterate", "execute_query",
     "execute_query_dict", "save",
 })  # fmt: skip
-_TRANSACTION_METHODS = frozenset({"commit", "flush", "refresh", "rollback", "expire"})
+TRANSACTION_METHODS = frozenset({"commit", "flush", "refresh", "rollback", "expire"})
 #: Methods that say "database" on a receiver of which only the name is known.
-_UNMISTAKABLE = frozenset({
+UNMISTAKABLE = frozenset({
     "query", "execute", "executemany", "scalars", "scalar", "add_all", "fetch_all", "fetch_one",
     "fetch_val", "fetchrow",
     "fetchval", "fetchall", "fetchone", "commit", "flush", "rollback", "bulk_save_objects",
@@ -35,31 +35,31 @@ _SESSION_NAME = re.compile(
     r"^_?(db|session|db_session|async_session|database|conn|connection|cursor|cur|dbsession|sess)$"
 )
 #: Types of a session that a project re-exports or aliases: `SessionDep`, `DbSession`, `AsyncReadSession`.
-_SESSION_TYPE = re.compile(r"(Session|SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection|SessionType)(\(\))?$")
+SESSION_TYPE = re.compile(r"(Session|SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection|SessionType)(\(\))?$")
 _NOT_SESSIONS = re.compile(
     r"^(requests|httpx|aiohttp|starlette|flask|django\.contrib\.sessions|boto3|tornado|curl_cffi)\b"
     r"|ClientSession"
 )
 #: Layers between a handler and the database: a call of theirs is what the rules ask for.
-_LAYER = re.compile(
+LAYER = re.compile(
     r"(service|repository|repo|repos|crud|dao|usecase|use_case|manager|gateway|store|storage|client|cache"
     r"|redis)s?$",
     re.I,
 )
 
-_MONGO = frozenset({
+MONGO = frozenset({
     "find_one", "insert_one", "insert_many", "update_one", "update_many", "delete_one", "delete_many",
     "replace_one",
     "find_one_and_update", "find_one_and_delete", "find_one_and_replace", "count_documents",
 })  # fmt: skip
-_MANAGERS = frozenset({"objects", "_default_manager", "all_objects"})
-_SHORTCUTS = frozenset({"get_object_or_404", "get_list_or_404", "aget_object_or_404"})
-_FLASK_QUERY = frozenset({
+MANAGERS = frozenset({"objects", "_default_manager", "all_objects"})
+SHORTCUTS = frozenset({"get_object_or_404", "get_list_or_404", "aget_object_or_404"})
+FLASK_QUERY = frozenset({
     "get", "get_or_404", "filter", "filter_by", "all", "first", "first_or_404", "order_by", "join",
     "options", "paginate",
     "count", "one", "one_or_none", "with_entities", "outerjoin", "limit",
 })  # fmt: skip
-_ACTIVE_RECORD = frozenset({
+ACTIVE_RECORD = frozenset({
     "get", "get_or_none", "filter", "create", "all", "first", "select", "get_by_id", "bulk_create",
     "get_or_create", "exists",
     "insert_many", "update_or_create",
@@ -103,22 +103,22 @@ class DatabaseAccess:
 
     def _kind(self, call: cst.Call) -> AccessKind | None:
         if not isinstance(call.func, cst.Attribute):
-            return "django" if last_name(call.func) in _SHORTCUTS and self._of_model(call) else None
+            return "django" if last_name(call.func) in SHORTCUTS and self._of_model(call) else None
         method, owner = call.func.attr.value, call.func.value
-        if _LAYER.search(last_name(owner)) and not _SESSION_TYPE.search(self._names.path(owner) or ""):
+        if LAYER.search(last_name(owner)) and not SESSION_TYPE.search(self._names.path(owner) or ""):
             return None
         if self._is_session(owner, method):
-            return "transaction" if method in _TRANSACTION_METHODS else "query"
+            return "transaction" if method in TRANSACTION_METHODS else "query"
         if isinstance(owner, cst.Attribute) and last_name(owner.value)[:1].isupper():
-            if owner.attr.value in _MANAGERS:
+            if owner.attr.value in MANAGERS:
                 return "django"
-            if owner.attr.value == "query" and method in _FLASK_QUERY:
+            if owner.attr.value == "query" and method in FLASK_QUERY:
                 return "query"
-        if method in _MONGO and last_name(owner) not in ("self", "cls"):
+        if method in MONGO and last_name(owner) not in ("self", "cls"):
             return "query"
         if method in ("save", "delete") and self._is_django_record(owner):
             return "django"
-        return "query" if method in _ACTIVE_RECORD and self._is_active_record(owner, call) else None
+        return "query" if method in ACTIVE_RECORD and self._is_active_record(owner, call) else None
 
     def _of_model(self, call: cst.Call) -> bool:
         return (self._names.qualname(call.func) or "").startswith("django.") or (
@@ -126,14 +126,14 @@ class DatabaseAccess:
         )
 
     def _is_session(self, owner: cst.BaseExpression, method: str) -> bool:
-        known = method in _SESSION_METHODS or method in _TRANSACTION_METHODS
+        known = method in SESSION_METHODS or method in TRANSACTION_METHODS
         if not known or not isinstance(owner, cst.Name | cst.Attribute):
             return False
         path = self._names.path(owner)
         if path is not None and "(" in path:
             if _NOT_SESSIONS.search(path):
                 return False
-            if _SESSION_TYPE.search(path):
+            if SESSION_TYPE.search(path):
                 return True
             # A path of more calls is a query or a row that a session made, not the session.
             handle = self._databases.handle(owner)
@@ -142,13 +142,13 @@ class DatabaseAccess:
         name = last_name(owner)
         if isinstance(owner, cst.Attribute) and name == "session" and last_name(owner.value) == "db":
             return True
-        if not (_SESSION_NAME.match(name) and method in _UNMISTAKABLE):
+        if not (_SESSION_NAME.match(name) and method in UNMISTAKABLE):
             return False
         return path is None or "(" in path or not path.startswith(("flask", "starlette", "django.contrib"))
 
     def _is_django_record(self, owner: cst.BaseExpression) -> bool:
         path = self._names.path(owner) or ""
-        return ".objects." in path or path.rpartition(".")[2].removesuffix("()") in _SHORTCUTS
+        return ".objects." in path or path.rpartition(".")[2].removesuffix("()") in SHORTCUTS
 
     def _is_active_record(self, owner: cst.BaseExpression, call: cst.Call) -> bool:
         """`await User.get(id=1)` of a class of the models, `User.select()` of a peewee class of this file."""

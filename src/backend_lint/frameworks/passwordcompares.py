@@ -20,8 +20,8 @@ from backend_lint.semantics.index import last_name
 _SETTINGS: Final = frozenset(
     {"settings", "config", "conf", "cfg", "environ", "env", "app", "constants", "options", "args"}
 )
-_QUERIES: Final = frozenset({"filter_by", "find_one", "find", "find_one_and_update", "count_documents"})
-_DJANGO_QUERIES: Final = frozenset({"filter", "get", "exclude", "aget", "get_object_or_404", "get_or_none"})
+QUERIES: Final = frozenset({"filter_by", "find_one", "find", "find_one_and_update", "count_documents"})
+DJANGO_QUERIES: Final = frozenset({"filter", "get", "exclude", "aget", "get_object_or_404", "get_or_none"})
 _TOKENS: Final = frozenset({"token", "apikey", "secret", "signature", "hmac", "csrf", "otp"})
 _TOKEN_PAIR: Final = re.compile(r"api_key|access_key|auth_key|secret_key")
 _CLAUSES: Final = frozenset({"where", "filter", "and_", "or_", "not_", "having", "join", "outerjoin", "select", "case", "any",
@@ -159,7 +159,7 @@ class PasswordCompares:
         names = [self._last(left), self._last(right)]
         if self._is_query(left):
             return ""
-        if not all(_is_token(name) for name in names) or all(isinstance(node, cst.Name) for node in (left, right)):
+        if not all(is_token(name) for name in names) or all(isinstance(node, cst.Name) for node in (left, right)):
             return ""
         return names[0]
 
@@ -196,9 +196,9 @@ class PasswordCompares:
             last = last_name(call.func)
             if argument.keyword is not None and is_password(argument.keyword.value.removesuffix("__exact")):
                 manager = isinstance(call.func, cst.Attribute) and self._is_manager(call.func.value)
-                if last in _QUERIES or (last in _DJANGO_QUERIES and manager):
+                if last in QUERIES or (last in DJANGO_QUERIES and manager):
                     yield Compared(argument, "high")
-            elif last in _QUERIES and isinstance(argument.value, cst.Dict) and argument is call.args[0]:
+            elif last in QUERIES and isinstance(argument.value, cst.Dict) and argument is call.args[0]:
                 for element in argument.value.elements:
                     key = self._analysis.values.value(element.key) if isinstance(element, cst.DictElement) else None
                     if isinstance(key, str) and is_password(key) and self._passwords.plain(element.value):
@@ -225,7 +225,7 @@ class PasswordCompares:
                 yield Compared(part, "high", match.span())
 
 
-def _is_token(name: str) -> bool:
+def is_token(name: str) -> bool:
     parts = words(name)
     return not _NOT_TOKEN.intersection(parts) and (
         bool(_TOKENS.intersection(parts)) or _TOKEN_PAIR.search("_".join(parts)) is not None

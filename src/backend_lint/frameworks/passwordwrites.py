@@ -15,12 +15,12 @@ from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 
-_DOCUMENT_WRITES: Final = frozenset({"insert_one", "insert_many", "replace_one", "update_one", "update_many",
+DOCUMENT_WRITES: Final = frozenset({"insert_one", "insert_many", "replace_one", "update_one", "update_many",
                                      "find_one_and_update", "find_one_and_replace", "bulk_write"})  # fmt: skip
-_MANAGER_WRITES: Final = frozenset(
+MANAGER_WRITES: Final = frozenset(
     {"create", "acreate", "update_or_create", "get_or_create", "aupdate_or_create", "bulk_create"}
 )
-_EXECUTES: Final = (
+EXECUTES: Final = (
     "execute",
     "executemany",
     "fetchrow",
@@ -132,7 +132,7 @@ class PasswordWrites:
         last = last_name(func)
         if isinstance(func, cst.Attribute):
             owner = func.value
-            if last in _MANAGER_WRITES and last_name(owner) in ("objects", "_default_manager"):
+            if last in MANAGER_WRITES and last_name(owner) in ("objects", "_default_manager"):
                 return "high"
             if (
                 last == "update"
@@ -142,7 +142,7 @@ class PasswordWrites:
                 return "high"
             if last == "values" and self._root(owner) in ("insert", "update"):
                 return "medium"
-            if last in _MANAGER_WRITES and self._models.sure(owner) is not None:
+            if last in MANAGER_WRITES and self._models.sure(owner) is not None:
                 return self._models.sure(owner)
         sure = self._models.sure(func)
         if sure is None and last[:1].isupper() and is_password_hash(column) and not self._models.is_message(func):
@@ -201,7 +201,7 @@ class PasswordWrites:
             raw = self._raw(element.value)
             document = self._analysis.index.parents[element]
             taken = {name.removesuffix("()") for name in self._purposes.names(document)}
-            if raw and taken & _DOCUMENT_WRITES and not self._hashed_later(element) and self._is_stored(element):
+            if raw and taken & DOCUMENT_WRITES and not self._hashed_later(element) and self._is_stored(element):
                 yield Write(element, raw[0], column, "high", raw[1])
 
     def _is_stored(self, element: cst.DictElement) -> bool:
@@ -215,7 +215,7 @@ class PasswordWrites:
 
     def _parameters(self) -> Iterator[Write]:
         """`execute("INSERT INTO users (password) VALUES (%s)", (user.password,))`."""
-        for method in _EXECUTES:
+        for method in EXECUTES:
             for call in self._analysis.index.calls.get(method, ()):
                 if len(call.args) > 1 and not any(argument.star for argument in call.args):
                     statement = self._statement(call.args[0].value)

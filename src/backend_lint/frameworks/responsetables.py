@@ -83,29 +83,6 @@ SOCKET_NAME = re.compile(r"(?i)(^|_)(ws|websocket|socket)$")
 #: `messages.error(request, text)` of Django.
 DJANGO_MESSAGES = re.compile(r"^django\.contrib\.messages\.(error|warning|info|success|add_message)$")
 
-#: What must be on a line for it to send a body, for the rules about bodies.
-RESPONSE_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
-    (
-        b"response(",
-        rb"\b(?:JSONResponse|ORJSONResponse|UJSONResponse|JsonResponse|Response|json_response|make_response"
-        rb"|HTTPResponse|HttpResponse)\(",
-    ),
-    (b"httpresponse", rb"\bHttpResponse(?:BadRequest|Forbidden|NotFound|ServerError)\("),
-    (b"jsonify", rb"\bjsonify\("),
-    (b"responses", rb"\bresponses\s*=\s*\{"),
-    (b"errorhandler", rb"errorhandler"),
-    (b"exception_handler", rb"exception_handler"),
-    (b"httpexception", rb"HTTPException\("),
-    (b"abort(", rb"\babort\("),
-    *((code, rb"[})\"'\w],\s*[45]\d\d\b") for code in (b", 40", b", 41", b", 42", b", 50")),
-    (b"http_", rb",\s*\(?status\.HTTP_[45]\d\d"),
-    (b"httpstatus", rb",\s*\(?HTTPStatus\.\w+"),
-    (b"error", rb"[\"']errors?[\"']\s*:"),
-    (b"success", rb"[\"']success[\"']\s*:\s*False"),
-    (b"status", rb"[\"']status[\"']\s*:\s*[\"'](?:error|fail)[\"']"),
-    (b"message", rb"[\"']message[\"']\s*:"),
-)
-
 
 def argument(call: cst.Call, name: str, position: int | None) -> cst.BaseExpression | None:
     """The expression a call passes as `name` or, 0-based, at `position`."""

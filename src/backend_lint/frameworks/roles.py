@@ -44,20 +44,10 @@ _TEST_BASES = frozenset({"TestCase", "TransactionTestCase", "APITestCase", "Simp
                          "IsolatedAsyncioTestCase", "AsyncTestCase"})  # fmt: skip
 _CLASS_ROLES = (("service", re.compile(r"Service$")), ("repository", re.compile(r"(Repository|Repo|DAO)$")))
 _CLASS_LINES = (
-    ("service", re.compile(rb"(?m)^[ \t]*class \w*Service\b")),
-    ("repository", re.compile(rb"(?m)^[ \t]*class \w*(?:Repository|Repo|DAO)\b")),
-    ("model", re.compile(rb"(?m)^[ \t]*class \w+\(.*(?:Base|Model)\b")),
+    ("service", re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*Service\b")),
+    ("repository", re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*(?:Repository|Repo|DAO)\b")),
 )
 _SETTINGS_BASES = frozenset({"BaseSettings"})
-
-
-#: Roles of files that do not run in production, or that record what once ran.
-_QUIET = frozenset({"test", "example", "migration"})
-
-
-def is_quiet(file_roles: frozenset[str]) -> bool:
-    """Whether a file's secrets and settings are nobody's: a test's, an example's, a migration's."""
-    return bool(file_roles & _QUIET)
 
 
 def roles(analysis: Analysis, overrides: Mapping[str, Sequence[str]] | None = None) -> frozenset[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from backend_lint.semantics.scout import Needs, TriggerSpec
+
 #: HTTP verbs as method and decorator names.
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
 
@@ -148,9 +150,9 @@ TASK_PACKAGES = re.compile(
 _ANY_VERB = rb"(get|post|put|patch|delete|head|options|trace)"
 _DECORATED = rb"^\s*@\s*[\w.]+\."
 
-#: What must be in a file for it to hold a handler; the hit stands on the handler's decorator, on its `def`
-#: line, or on the line that registers it. Pairs of a literal and an expression on the literal's line.
-HANDLER_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
+#: Lines of a handler itself: its decorator, its `def` line, its parameters. Pairs of a literal and an expression
+#: on the literal's line.
+_ON_HANDLERS: tuple[tuple[bytes, bytes], ...] = (
     *((b"." + verb + b"(", _DECORATED + verb + rb"\(") for verb in
       (b"get", b"post", b"put", b"patch", b"delete", b"head", b"options", b"trace", b"route", b"api_route",
       b"websocket",
@@ -161,21 +163,35 @@ HANDLER_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
        b"require_get", b"require_post", b"require_safe", b"detail_route", b"list_route")),
     (b"@head", rb"^\s*@head\b"),
     (b"strawberry", rb"^\s*@strawberry\w*\.(field|mutation|subscription)\b"),
-    (b"def get", rb"^\s+(async\s+)?def get\("),
-    (b"def post", rb"^\s+(async\s+)?def post\("),
-    (b"def put", rb"^\s+(async\s+)?def put\("),
-    (b"def patch", rb"^\s+(async\s+)?def patch\("),
-    (b"def delete", rb"^\s+(async\s+)?def delete\("),
-    (b"def head", rb"^\s+(async\s+)?def head\("),
-    (b"def options", rb"^\s+(async\s+)?def options\("),
     (b"def on_", rb"^\s+(async\s+)?def on_" + _ANY_VERB + rb"\("),
     (b"def resolve_", rb"\bdef resolve_\w+\("),
     (b"def mutate", rb"\bdef mutate\("),
     (b"perform_mutation", rb"\bdef perform_mutation\("),
     (b"request",
-    rb"^\s*(async\s+)?def \w+\(\s*(self,\s*)?request\b|^\s+request(\s*:\s*[\w.\[\]|\x20]+)?,\s*$"),
+    rb"^\s*(async\s+)?def \w+\(\s*request\b|^\s+request(\s*:\s*[\w.\[\]|\x20]+)?,\s*$"),
     (b"httprequest", rb"^\s*(async\s+)?def \w+\(\s*(self,\s*)?\w+\s*:\s*\"?[\w.]*HttpRequest\b"),
+)  # fmt: skip
+#: The first lines of methods that only their class makes handlers, as nothing else says so.
+_IN_CLASSES: tuple[tuple[bytes, bytes], ...] = (
+    *((b"def " + verb, rb"^\s+(async\s+)?def " + verb + rb"\(") for verb in
+      (b"get", b"post", b"put", b"patch", b"delete", b"head", b"options")),
+    (b"request", rb"^\s*(async\s+)?def \w+\(\s*self,\s*request\b"),
+)  # fmt: skip
+#: Lines that register a function which may stand anywhere in the file, or a handler of a class.
+_REGISTERING: tuple[tuple[bytes, bytes], ...] = (
     *((name, rb"(?i)\b" + name) for name in
       (b"add_api_route", b"add_url_rule", b"add_route", b"add_api_websocket_route", b"add_websocket_route")),
     *((b"add_" + verb, rb"\.add_" + verb + rb"\(") for verb in (b"get", b"post", b"put", b"patch", b"delete", b"view")),
 )  # fmt: skip
+#: What must be in a file for it to hold a handler.
+HANDLER_TRIGGERS = (*_ON_HANDLERS, *_IN_CLASSES, *_REGISTERING)
+
+
+def needing(needs: Needs, in_class: Needs) -> tuple[TriggerSpec, ...]:
+    """The triggers of handlers that count only where the handler holds what is needed, a method what is needed
+    `in_class`. Lines that register a handler count as they are: it may stand elsewhere in the file."""
+    return (
+        *((literal, pattern, needs) for literal, pattern in _ON_HANDLERS),
+        *((literal, pattern, in_class) for literal, pattern in _IN_CLASSES),
+        *_REGISTERING,
+    )

@@ -75,7 +75,12 @@ def words(name: str) -> tuple[str, ...]:
 
 def secret_name(name: str | None, extra: Collection[str] = ()) -> SecretName | None:
     """What secret `name` names, or None. `extra` are further names a project calls secrets by."""
-    if not name or len(name) > _LONGEST or re.search(r"\s", name.strip()):
+    return _secret_name(name, frozenset(extra)) if name and len(name) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _secret_name(name: str, extra: frozenset[str]) -> SecretName | None:
+    if re.search(r"\s", name.strip()):
         return None
     found = list(words(name))
     for number, word in enumerate(found):

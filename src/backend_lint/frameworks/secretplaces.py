@@ -30,6 +30,8 @@ _LISTS_NAMES = re.compile(r"(?:Enum|Types?|Kinds?|Fields?|Keys?|Columns?|Permiss
 _AUTHENTICATION = re.compile(r"(?:Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+(\S{8,})\s*", re.I)
 _AWS_KEY = re.compile(r"(?:AKIA|ASIA)[0-9A-Za-z]{16}")
 _TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.BinaryOperation)
+#: The last names of functions that are given a secret.
+_TAKERS = frozenset(name.rpartition(".")[2] for name in SECRET_ARGUMENTS)
 _TEXT_METHODS = frozenset({"encode", "strip", "decode"})
 
 
@@ -102,8 +104,8 @@ class SecretPlaces:
         yield from self._assignments()
         yield from self._calls()
         for element in self._index.of(cst.DictElement):
-            if isinstance(element, cst.DictElement) and not self._describes(element):
-                key = self._constant(element.key) if isinstance(element.key, cst.SimpleString | cst.Name) else None
+            key = self._constant(element.key) if isinstance(element.key, cst.SimpleString | cst.Name) else None
+            if self._may_be_secret(key) and not self._describes(element):
                 yield from self._named(key, element.value, "dictionary", sure=False)
         for param in self._index.of(cst.Param):
             yield from self._named(param.name.value, param.default, "default", sure=True)
@@ -128,10 +130,12 @@ class SecretPlaces:
             for left, right in zip(target.elements, value.elements, strict=True):
                 yield from self._assigned(left.value, right.value)
             return
+        name = self._name(target)
+        if not self._may_be_secret(name):
+            return
         owner = self._class(target)
         if owner is not None and self._is_enum(owner):
             return
-        name = self._name(target)
         names = secret_name(name, self._extra)
         if isinstance(value, cst.List | cst.Tuple) and names is not None and (name or "").upper().endswith("FALLBACKS"):
             for element in value.elements:
@@ -147,9 +151,12 @@ class SecretPlaces:
         yield from self._named(name, value, "assignment", sure=sure)
 
     def _calls(self) -> Iterator[Written]:
+        aliases = self._names.aliases()
+        takers = {local for last in _TAKERS for local in (last, *aliases.get(last, ()))}
         for call in self._index.of(cst.Call):
             called = last_name(call.func)
-            known = SECRET_ARGUMENTS.get(self._names.qualname(call.func) or "") or self._login(call, called)
+            known = SECRET_ARGUMENTS.get(self._names.qualname(call.func) or "") if called in takers else None
+            known = known or self._login(call, called)
             if known is not None:
                 yield from self._argument(call, known)
             if called in ("setdefault", "putenv") and len(call.args) == 2:
@@ -224,6 +231,13 @@ class SecretPlaces:
         if written is not None and is_secret(written[0], known, sure=sure):
             certain = looks_random(written[0]) or (known.strength == "key" and sure)
             yield Written(name, written[1], site, certain)
+
+    def _may_be_secret(self, name: str | None) -> bool:
+        return name is not None and (
+            secret_name(name, self._extra) is not None
+            or name.lower() in CREDENTIAL_HEADERS
+            or name.lower().endswith("access_key_id")
+        )
 
     # -- what a place is --------------------------------------------------------------------------
 

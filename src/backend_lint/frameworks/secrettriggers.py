@@ -1,8 +1,12 @@
-"""What must stand on a line for a literal secret to be there: the triggers of the rules about secrets."""
+"""What must stand on a line, and in the function around it, for a literal secret to be there: the triggers of the rules
+about secrets. Patterns are possessive where they repeat, so that a line of a thousand names costs no more."""
 
 from __future__ import annotations
 
-Triggers = tuple[bytes | tuple[bytes, bytes], ...]
+from backend_lint.frameworks.secretneeds import falls_back, has_default_pair, writes_secret
+from backend_lint.semantics.scout import TriggerSpec
+
+Triggers = tuple[TriggerSpec, ...]
 
 _NAME = (
     rb"(?:passw(?:or)?[dt]|pass_?phrase|passcode|secret|token|api[_-]?key|access[_-]?key|"
@@ -10,27 +14,28 @@ _NAME = (
     rb"credentials?|salt|pepper|pwd|pass|_pw|key_id|authorization)"
 )
 #: What may follow the telling word of a name: a number, an environment, a purpose.
-_TAIL = rb"(?:[_-]?(?:\d+|for_\w+|of_\w+|key|dev\w*|prod\w*|stag\w*|live|sandbox|local|fallbacks?|default|old|previous|value|str|plain|plaintext|bytes|raw))*"
+_TAIL = (rb"(?:[_-]?(?:\d++|for_\w++|of_\w++|key|dev\w*+|prod\w*+|stag\w*+|live|sandbox|local|fallbacks?|default|old|"
+         rb"previous|value|str|plaintext|plain|bytes|raw))*+")  # fmt: skip
 _QUOTE = rb"""(?:["'](?!["'])|["']{3})"""
-_WRAP = rb"(?:[\w.]*(?:Secret\w*|Field|field|bytes|bytearray|str|b64decode|unhexlify|fromhex|cast)\([^\"']*)?"
+_WRAP = rb"(?:[\w.]{0,40}(?:Secret\w*|Field|field|bytes|bytearray|str|b64decode|unhexlify|fromhex|cast)\([^\"']{0,80})?"
 _END = rb"[(\[]?\s*(?:\\|#.*)?$"
 #: A name that may stand for a constant; what is called a secret itself is reported where it is written.
 _CONSTANT = rb"(?!\w*(?:passw|secret|token|pwd|credential|salt|None|True|False))[A-Za-z_]\w*\s*(?:[,)}#]|$)"
 _VALUE = rb"\s*[\[(]?\s*(?:" + _WRAP + rb"[rbfuRBFU]{0,2}" + _QUOTE + rb"|" + _END + rb"|" + _CONSTANT + rb")"
-_ANNOTATION = rb"(?:\s*:\s*[\w.\[\]|, \"']+?)?"
+_ANNOTATION = rb"(?:\s*:\s*[\w.\[\]|, \"']{1,80}?)?"
 
 #: A line that writes (or compares) a value under the name of a secret.
 WRITTEN = (
     rb"(?i)" + _NAME + _TAIL + rb"""(?:["']\s*\])?""" + _ANNOTATION + rb"\s*(?:=|[!=]=|:=)(?!=)" + _VALUE
     + rb"|" + _NAME + _TAIL + rb"""["']\s*[:,]""" + _VALUE
-    + rb"|^\s*[(\w., ]+,[\w., ]*" + _NAME + rb"""[\w., )]*=[^=]*["']\s*,"""
+    + rb"""|^[\s(]*+[\w.]++\s*,[\w., )]{1,120}=[^=]{1,120}["']\s*,"""
     + rb"|" + _QUOTE + rb"""[^"']*["']\s*[=!]=\s*[\w.\["']*""" + _NAME
 )  # fmt: skip
 _WORDS = (b"passw", b"passphrase", b"pass_phrase", b"passcode", b"secret", b"token", b"api_key", b"apikey", b"api-key", b"access_key",
           b"accesskey", b"auth_key", b"authkey", b"private_key", b"privatekey", b"signing_key", b"encryption_key", b"crypto_key", b"fernet_key",
           b"jwt_key", b"hmac_key", b"aes_key", b"master_key", b"account_key", b"storage_key", b"credential", b"salt", b"pepper", b"_pwd",
           b"pwd\"", b"pwd'", b"pwd =", b"pwd=", b"pwd:", b"_pass", b"pass\"", b"pass'", b" _pw ", b"authorization")  # fmt: skip
-WRITTEN_TRIGGERS: Triggers = tuple((word, WRITTEN) for word in _WORDS)
+WRITTEN_TRIGGERS: Triggers = tuple((word, WRITTEN, writes_secret) for word in _WORDS)
 
 _CALLED = (b"jwt.encode(", b"jwt.decode(", b"jwtstrategy(", b"fernet(", b"hmac.new(", b"hmac.digest(", b"serializer(", b"signer(", b"secretbox(",
            b"httpbasicauth(", b"basicauth(", b"plaincredentials(", b"compare_digest(", b"secretstr(", b"secretbytes(", b"github(", b"aesgcm(",
@@ -38,11 +43,11 @@ _CALLED = (b"jwt.encode(", b"jwt.decode(", b"jwtstrategy(", b"fernet(", b"hmac.n
 _LITERAL_ARGUMENT = rb"""\(\s*(?:[^()]*,\s*)?(?:\w+\s*=\s*)?(?:[rbfuRBFU]{0,2}["']|[A-Za-z_]\w*\s*[,)]|$|#)"""
 #: Calls with a secret among their arguments, told apart by their names; `decode` and `.new` need more of the line.
 SECRET_CALL_TRIGGERS: Triggers = (
-    *((literal, rb"(?i)" + literal.replace(b"(", b"").replace(b".", rb"\.") + _LITERAL_ARGUMENT) for literal in _CALLED),
-    (b".new(", rb"(?:AES|DES3?|Blowfish|ARC[24]|CAST|ChaCha20\w*|Salsa20|XOR)\.new" + _LITERAL_ARGUMENT),
-    (b"encode(", rb"(?:^|[\s=(])encode" + _LITERAL_ARGUMENT),
-    (b".login(", rb"\.login\([^()]*,\s*(?:[rbu]?[\"']|$|[A-Z_]+\s*\))"),
-    (b"auth=", rb"""auth=\(?\s*(?:[^()]*,\s*[rbu]?["'])"""),
+    *((literal, rb"(?i)" + literal.replace(b"(", b"").replace(b".", rb"\.") + _LITERAL_ARGUMENT, writes_secret) for literal in _CALLED),
+    (b".new(", rb"(?:AES|DES3?|Blowfish|ARC[24]|CAST|ChaCha20\w*|Salsa20|XOR)\.new" + _LITERAL_ARGUMENT, writes_secret),
+    (b"encode(", rb"(?:^|[\s=(])encode" + _LITERAL_ARGUMENT, writes_secret),
+    (b".login(", rb"\.login\([^()]*,\s*(?:[rbu]?[\"']|$|[A-Z_]+\s*\))", writes_secret),
+    (b"auth=", rb"""auth=\(?\s*(?:[^()]*,\s*[rbu]?["'])""", writes_secret),
 )  # fmt: skip
 
 #: The last character of a scheme with what follows it: a line with a password in a URL, or a part of one.
@@ -59,7 +64,7 @@ URL_TRIGGERS: Triggers = (
 
 #: A line with a user that everybody tries first, written out.
 DEFAULT_CREDENTIAL_TRIGGERS: Triggers = tuple(
-    (quote + user + end, rb"""(?i)["']""" + user + rb"""["'@](?!\s*[:\]])""")
+    (quote + user + end, rb"""(?i)["']""" + user + rb"""["'@](?!\s*[:\]])""", has_default_pair)
     for user in (b"admin", b"administrator", b"root", b"postgres", b"guest", b"sa", b"user", b"minioadmin", b"mysql", b"oracle", b"neo4j", b"elastic",
                  b"kibana", b"rabbitmq", b"tomcat", b"manager", b"superuser", b"superadmin", b"demo", b"test", b"pi", b"ubuntu", b"airflow")
     for quote in (b'"', b"'") for end in (quote, b"@")
@@ -67,6 +72,6 @@ DEFAULT_CREDENTIAL_TRIGGERS: Triggers = tuple(
 
 #: A line that reads the environment for a secret, or reads it into a name of one.
 ENV_TRIGGERS: Triggers = tuple(
-    (word, rb"(?i)(?:env|config|settings|Validator)\w*[.(\[].*" + _NAME + _TAIL + rb"""["']|""" + _NAME + _TAIL + _ANNOTATION
-     + rb"""["']?\]?\s*[=:].*(?:env|config)\w*[.(\[]|""" + WRITTEN.removeprefix(rb"(?i)")) for word in _WORDS
+    (word, rb"(?i)^(?=.*?(?:env|config|settings|Validator)\w*+[.(\[]).*" + _NAME + _TAIL + rb"""(?:["']|""" + _ANNOTATION
+     + rb"""["']?\]?\s*[=:])|""" + WRITTEN.removeprefix(rb"(?i)"), falls_back) for word in _WORDS
 )  # fmt: skip

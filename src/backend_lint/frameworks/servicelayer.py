@@ -14,6 +14,8 @@ from backend_lint.frameworks.routes import Routes
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.annotations import instance_of
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.parts import Part
+from backend_lint.semantics.scout import TriggerSpec
 
 _LAYERS = ("service", "repository", "model")
 _CLASSES = (("service", re.compile(r"Service$")), ("repository", re.compile(r"(Repository|Repo|DAO)$")))
@@ -42,13 +44,27 @@ _WRITTEN = (
 _RAISED = re.compile(_WRITTEN)
 _MADE = re.compile(r"^(HTTPException|NotFound|BadRequest|Forbidden|Conflict)")
 _RAISING = rb"(\braise\s+|=\s*)(\w+\.)*(" + _WRITTEN.encode() + rb")\b"
-#: Lines on which HTTP can leave a service: pairs of a literal and an expression on its line.
-HTTP_ANSWER_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"raise ", _RAISING),
-    *((name, _RAISING) for name in (b"httpexception", b"notfound", b"badrequest", b"forbidden", b"conflict")),
-    (b"abort(", rb"\babort\("),
-    (b"response", rb"\breturn\s+(await\s+)?(\w+\.)*\w*Response\w*\("),
-    (b"return", rb"\breturn\s+(\w+\.)*(jsonify|make_response|render|redirect|json)\("),
+_WEB = re.compile(
+    r"^(fastapi|starlette|flask|flask_\w+|quart|werkzeug|rest_framework|litestar|aiohttp|sanic|tornado|falcon|ninja|bottle)(\.|$)"
+    r"|^django($|\.(http|shortcuts)(\.|$))"
+)
+
+
+def imports_http(part: Part) -> bool:
+    """Whether the file imports anything of a web framework that could be an answer."""
+    return any(_WEB.match(name) for _, name in part.words.imported)
+
+
+#: Lines on which HTTP can leave a service: a literal, an expression on its line, and what the file must hold.
+HTTP_ANSWER_TRIGGERS: tuple[TriggerSpec, ...] = (
+    (b"raise ", _RAISING, imports_http),
+    *(
+        (name, _RAISING, imports_http)
+        for name in (b"httpexception", b"notfound", b"badrequest", b"forbidden", b"conflict")
+    ),
+    (b"abort(", rb"\babort\(", imports_http),
+    (b"response", rb"\breturn\s+(await\s+)?(\w+\.)*\w*Response\w*\(", imports_http),
+    (b"return", rb"\breturn\s+(\w+\.)*(jsonify|make_response|render|redirect|json)\(", imports_http),
 )
 _ABORTS = frozenset({"flask.abort", "quart.abort", "werkzeug.exceptions.abort", "flask_restful.abort",
 "flask_restx.abort",

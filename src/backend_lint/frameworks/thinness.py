@@ -4,6 +4,7 @@ responses."""
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import libcst as cst
 
@@ -49,9 +50,10 @@ class Thinness:
     def quiet(self, node: cst.CSTNode) -> bool:
         """Whether `node` is part of a log call, a metric, or an error's text."""
         for ancestor in self._index.ancestors(node):
-            if isinstance(ancestor, cst.Raise):
+            kind = type(ancestor)
+            if kind is cst.Raise:
                 return True
-            if isinstance(ancestor, cst.Call) and self.logs(ancestor):
+            if kind is cst.Call and self.logs(cast("cst.Call", ancestor)):
                 return True
             if isinstance(ancestor, cst.BaseStatement):
                 return self.in_page(node)
@@ -231,7 +233,12 @@ class Thinness:
 
     def in_page(self, node: cst.CSTNode) -> bool:
         """Whether `node` only decides what a page shows."""
-        return any(self.renders(ancestor) for ancestor in self._index.ancestors(node))
+        around = self._index.enclosing(node, cst.With)
+        while around is not None:
+            if self.renders(around):
+                return True
+            around = self._index.enclosing(around, cst.With)
+        return False
 
     def _part_of_page(self, statement: cst.CSTNode) -> bool:
         if isinstance(statement, cst.For | cst.If | cst.Else):

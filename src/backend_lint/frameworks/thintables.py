@@ -65,6 +65,18 @@ RESOURCE = re.compile(
 REQUEST = re.compile(r"\b(request|req)\.\w+|\bself\.get_(query_|body_)?arguments?\(")
 STORES = re.compile(r"\.(save|delete|commit|execute|query|create|update|objects|session)\b")
 
+#: Objects that are no entities: assigning to their attributes is the handler's own work.
+NOT_ENTITIES = re.compile(
+    r"^(self|cls|response|resp|res|request|req|form|serializer|g|session|context|ctx|app|state|config"
+    r"|settings|model|span|table|field|params|data|kwargs|filters?)$"
+)
+#: Every this many statements over the limit are a point.
+STATEMENTS_PER_POINT = 5
+SERVICE = re.compile(r"(service|usecase|use_case|crud|repository|repositorie|repo|interactor|flow)s?$", re.I)
+SERVICE_MODULE = re.compile(r"(^|[._])(services?|usecases?|use_cases|crud|repositor(y|ies)|flows?)$")
+#: Distinct service calls that a thin handler may make.
+FREE_SERVICES = 2
+
 #: Branches that compare the same thing and only delegate: from this many on they are a table of handlers.
 DISPATCH = 3
 KINDS = frozenset({"type", "kind", "event", "event_type", "action", "name", "command", "op"})

@@ -7,9 +7,9 @@ import re
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Finding
 from backend_lint.reports.frame import frame
 from backend_lint.reports.outcome import Outcome
-from backend_lint.reports.redact import redacted
 from backend_lint.reports.style import SEVERITY_PAINT, Style, printable, printable_path
 from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.redact import redacted
 
 _SENTENCE = re.compile(r"(?:\.(?=\s+[A-Z`\"(])|\.$|\n\s*\n)", re.M)
 

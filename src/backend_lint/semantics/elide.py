@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain
 
 from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.interpreter import parse
 from backend_lint.semantics.needs import holds
+from backend_lint.semantics.parts import Part, constants, names_used, words
 from backend_lint.semantics.scout import Needs
 
 #: How far from a function with a hit the functions that it uses, by name, are kept.
@@ -30,8 +33,6 @@ _COMPOUND = (
 # Nothing but white space, one semicolon or a comment may follow a body on its last line.
 _NOTHING_MORE = re.compile(rb"[ \t]*+;?[ \t]*+(?:#.*)?[\r\n]*", re.DOTALL)
 _GLOBAL = re.compile(r"^[ \t\f]*global\b|[:;][ \t]*global\b", re.MULTILINE)
-_EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
-_TEMPLATE = re.compile(r"\bt(?=[\"'])")
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
@@ -56,7 +57,7 @@ def elide(text: str, keep: Collection[int], needing: Mapping[Needs, Collection[i
     Functions that another look-up may lead to stay: see `_Choice`. Text that `ast` cannot parse stays as
     a whole. The result parses whenever `text` does, and every line that stays is unchanged."""
     lines = split_lines(text)
-    tree = _parse(text)
+    tree = parse(text)
     if tree is None:
         return Elided(text, range(1, len(lines) + 2), True)
     choice = _Choice(tree, text, lines, keep, needing or {})
@@ -75,24 +76,6 @@ def elide(text: str, keep: Collection[int], needing: Mapping[Needs, Collection[i
     pieces += lines[done:]
     numbers += range(done + 1, len(lines) + 2)
     return Elided("".join(pieces), numbers, False, idle)
-
-
-def _parse(text: str) -> ast.Module | None:
-    # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for candidate in (text, _in_older_syntax(text)):
-            try:
-                return ast.parse(candidate)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
-                continue
-    return None
-
-
-def _in_older_syntax(text: str) -> str:
-    """`text` with what Python 3.14 adds written as older interpreters read it, on the same lines: PEP 758
-    `except A, B:` and PEP 750 t-strings. Only the spans of statements are read from the result."""
-    return _TEMPLATE.sub("f", _EXCEPT.sub(r"\1(\2)\3", text))
 
 
 def _line_end(line: str) -> str:
@@ -133,32 +116,74 @@ class _Choice:
         self.functions: list[_Function] = []
         self.outside: list[ast.AST] = []
         self.statements: list[ast.stmt] = []
+        self._parts: dict[int, Part] = {}
+        self._tree = tree
+        self._constants = cache(partial(constants, tree))
+        self._words = cache(partial(words, tree))
         self._divide(tree)
-        self.names = frozenset(function.name for function in self.functions)
+        self._named: dict[str, list[_Function]] = defaultdict(list)
+        for function in self.functions:
+            self._named[function.name].append(function)
 
     def matters(self) -> bool:
         """Whether any function or the code outside of them holds what a rule wants."""
         if self.hits or any(self._is_hit(function) for function in self.functions):
             return True
-        hot = self._hot_names()
+        hot = self._hot_names({*self.hits, *self.conditional})
         inside = [(_first_line(f), _last_line(f)) for f in self.functions]
         outside = [line for line in self.conditional if not any(first <= line <= last for first, last in inside)]
         wanted = [needs for needs, lines in self.needing.items() if not set(outside).isdisjoint(lines)]
-        if any(holds(node, needs, self.names) for needs in wanted for node in self.outside):
+        if any(self._outside_holds(needs) for needs in wanted):
             return True
         users = [function for function in self.functions if hot and self._uses(function, hot)]
-        return any(holds(function, needs, self.names) for needs in wanted for function in users)
+        return any(self._holds(function, needs) for needs in wanted for function in users)
 
     def _is_hit(self, function: _Function) -> bool:
         first, last = _first_line(function), _last_line(function)
         return _any_between(self.hits, first, last) or any(
-            _any_between(lines, first, last) and holds(function, needs, self.names)
-            for needs, lines in self.needing.items()
+            _any_between(lines, first, last) and self._holds(function, needs) for needs, lines in self.needing.items()
         )
 
-    def _hot_names(self) -> set[str]:
+    def _holds(self, function: _Function, needs: Needs) -> bool:
+        if not callable(needs):
+            return holds(function, needs)
+        return needs(self._part_of(function))
+
+    def _part_of(self, function: _Function) -> Part:
+        return self._part(function, lambda: ast.walk(function))
+
+    def _parts_named(self, name: str) -> list[Part]:
+        return [self._part_of(function) for function in self._named.get(name, ())]
+
+    def _outside_holds(self, needs: Needs) -> bool:
+        if not callable(needs):
+            return any(holds(node, needs) for node in self.outside)
+        inner = (node for root in self.outside for node in ast.walk(root))
+        return needs(self._part(self._tree, lambda: chain(self.statements, inner)))
+
+    def _part(self, root: ast.AST, nodes: Callable[[], Iterable[ast.AST]]) -> Part:
+        if id(root) not in self._parts:
+            self._parts[id(root)] = Part(nodes(), self._constants, self._parts_named, self._words)
+        return self._parts[id(root)]
+
+    def _uses_hot(self, function: _Function, hot: Mapping[Needs, set[str]]) -> bool:
+        """Whether a function uses a name bound with a hit, and holds what a need that judges by itself asks."""
+        return any(
+            names and self._uses(function, names) and (not callable(needs) or self._holds(function, needs))
+            for needs, names in hot.items()
+        )
+
+    def _hot_by_need(self) -> dict[Needs, set[str]]:
+        judging = [needs for needs in self.needing if callable(needs)]
+        others = {line for needs, lines in self.needing.items() if not callable(needs) for line in lines}
+        return {
+            "": self._hot_names({*self.hits, *others}),
+            **{needs: self._hot_names(self.needing[needs]) for needs in judging},
+        }
+
+    def _hot_names(self, hits: Iterable[int]) -> set[str]:
         """Names bound outside of functions by a statement with a hit: their uses concern the same rules."""
-        lines = sorted({*self.hits, *self.conditional})
+        lines = sorted(hits)
         found: set[str] = set()
         for statement in self.statements:
             if isinstance(statement, ast.Assign | ast.AnnAssign) and _any_between(
@@ -197,17 +222,14 @@ class _Choice:
 
     def _reached(self) -> set[int]:
         """The identities of the functions with a hit and of those that they lead to."""
-        named: dict[str, list[_Function]] = defaultdict(list)
-        for function in self.functions:
-            named[function.name].append(function)
-        hot = self._hot_names()
-        step: list[_Function] = [f for f in self.functions if self._is_hit(f) or (hot and self._uses(f, hot))]
+        hot = self._hot_by_need()
+        step: list[_Function] = [f for f in self.functions if self._is_hit(f) or self._uses_hot(f, hot)]
         step += self._callers(step)
         reached = {id(function) for function in step}
         sources: list[ast.AST] = [*step, *self.outside]
         for _ in range(STEPS):
-            used = _names(sources, named.keys())
-            step = [f for name in used for f in named[name] if id(f) not in reached]
+            used = names_used(sources, self._named.keys())
+            step = [f for name in used for f in self._named[name] if id(f) not in reached]
             reached |= {id(function) for function in step}
             sources = [*step]
         return reached
@@ -268,15 +290,3 @@ def _lines_with_global(text: str) -> list[int]:
     if "global" not in text:
         return []
     return [number for number, line in enumerate(split_lines(text), 1) if _GLOBAL.search(line)]
-
-
-def _names(sources: Iterable[ast.AST], wanted: Collection[str]) -> set[str]:
-    """Those of the `wanted` names that `sources` use as a name or as an attribute."""
-    found: set[str] = set()
-    for source in sources:
-        for node in ast.walk(source):
-            if isinstance(node, ast.Name):
-                found.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                found.add(node.attr)
-    return found.intersection(wanted)

@@ -40,12 +40,12 @@ for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY"):
 _LINE_END = re.compile(rb"\r\n?|\n")
 
 _CAUSES = {
-    errno.ENOENT: ("the file does not exist", "check the path, or whether it was removed during the run"),
-    errno.EACCES: ("no permission to read the file", "give this user read access, or exclude the file"),
-    errno.EPERM: ("no permission to read the file", "give this user read access, or exclude the file"),
-    errno.ELOOP: ("the path is a symbolic link", "name the file that the link points to"),
-    errno.ENXIO: ("not a regular file", "exclude it"),
-    errno.EISDIR: ("not a regular file", "name the files in it, or its path as a directory to search"),
+    errno.ENOENT: ("the file does not exist", "Check the path, or whether it was removed during the run."),
+    errno.EACCES: ("no permission to read the file", "Give this user read access, or exclude the file."),
+    errno.EPERM: ("no permission to read the file", "Give this user read access, or exclude the file."),
+    errno.ELOOP: ("the path is a symbolic link", "Name the file that the link points to."),
+    errno.ENXIO: ("not a regular file", "Exclude it."),
+    errno.EISDIR: ("not a regular file", "Name the files in it, or its path as a directory to search."),
 }
 
 
@@ -72,11 +72,11 @@ def read(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
     except OSError as error:
         raise _unreadable(error) from error
     except ValueError as error:  # a NUL in the path
-        raise NotAnalysed("the path is not a valid file name", "check the path") from error
+        raise NotAnalysed("the path is not a valid file name", "Check the path.") from error
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise NotAnalysed("not a regular file", "exclude it: only regular files hold source code")
+            raise NotAnalysed("not a regular file", "Exclude it: only regular files hold source code.")
         if found.st_size > max_bytes:
             raise _too_large(found.st_size, max_bytes)
         # The file may grow, and some file systems report a size of 0: the size is not trusted.
@@ -147,19 +147,19 @@ def decode(path: str, data: bytes) -> SourceFile:
     Raises NotAnalysed when Python would refuse the bytes, when the codec is not one that is known to be
     harmless, or when encoding the text again would not give the same bytes (a fix would change them)."""
     if data.startswith(_WIDE_MARKS):
-        raise NotAnalysed("encoded as UTF-16 or UTF-32, which Python cannot run", "save the file as UTF-8")
+        raise NotAnalysed("encoded as UTF-16 or UTF-32, which Python cannot run", "Save the file as UTF-8.")
     nul = data.find(b"\0")
     if nul >= 0:
-        raise NotAnalysed("contains a NUL byte", "exclude the file if it is not text", _place(data, nul))
+        raise NotAnalysed("contains a NUL byte", "Exclude the file if it is not text.", _place(data, nul))
     encoding = _declared(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         place = _place(data, error.start)
-        hint = "save the file as UTF-8, or name its encoding in a coding line"
+        hint = "Save the file as UTF-8, or name its encoding in a coding line."
         raise NotAnalysed(f"not valid {encoding} at byte {error.start}", hint, place) from error
     if data and not _gives_back(text, encoding, data):
-        raise NotAnalysed(f"encoding {encoding} does not give the same bytes back", "save the file as UTF-8")
+        raise NotAnalysed(f"encoding {encoding} does not give the same bytes back", "Save the file as UTF-8.")
     return SourceFile(path, data, text, encoding)
 
 
@@ -181,9 +181,9 @@ def _declared(data: bytes) -> str:
         cause = str(error)
         if cause.startswith("invalid or missing"):
             return "utf-8"  # these two lines are not UTF-8: decoding says so, with the place
-        raise NotAnalysed(cause, "save the file as UTF-8, or correct its coding line") from error
+        raise NotAnalysed(cause, "Save the file as UTF-8, or correct its coding line.") from error
     if known not in _CODECS:
-        raise NotAnalysed(f"encoding {encoding} is not supported", "save the file as UTF-8")
+        raise NotAnalysed(f"encoding {encoding} is not supported", "Save the file as UTF-8.")
     return encoding
 
 
@@ -202,10 +202,10 @@ def _place(data: bytes, offset: int) -> Place:
 
 
 def _too_large(size: int, limit: int) -> NotAnalysed:
-    return NotAnalysed(f"{size:,} bytes, over the limit of {limit:,}", "exclude the file or raise the size limit")
+    return NotAnalysed(f"{size:,} bytes, over the limit of {limit:,}", "Exclude the file, or raise max-file-bytes.")
 
 
 def _unreadable(error: OSError) -> NotAnalysed:
     known = _CAUSES.get(error.errno or 0)
-    cause, hint = known or (f"cannot be read: {error.strerror or 'unknown error'}", "exclude the file")
+    cause, hint = known or (f"cannot be read: {error.strerror or 'unknown error'}", "Exclude the file.")
     return NotAnalysed(cause, hint)

@@ -184,10 +184,8 @@ class Flow:
 
     def _mentions(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> bool:
         """Whether `statement` or anything in it binds `name`."""
-        for binding in self._index.scopes[scope].bindings.get(name, ()):
-            if binding.statement is statement or any(a is statement for a in self._index.ancestors(binding.statement)):
-                return True
-        return False
+        contains = self._index.contains
+        return any(contains(statement, b.statement) for b in self._index.scopes[scope].bindings.get(name, ()))
 
 
 def _statement_of(index: Index, owner: cst.CSTNode) -> cst.CSTNode:

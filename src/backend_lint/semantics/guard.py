@@ -37,25 +37,26 @@ _PATTERN = _Limit(4_096, "a case pattern more than {1:,} times as slow as a flat
 _WORDS_THAT_NEST = r"(?:lambda|not|and|or|if|await|for)\b"
 # A string that is never closed ends with its line, or with the text: the parser reads nothing of such a file.
 _STRING = r"""
-    (?:"{3}(?:[^"\\]|\\.|"(?!""))*+(?:"{3})?+
-    |  '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?+
-    |  "(?:[^"\\\r\n]|\\(?:\r\n|.))*+"?+
-    |  '(?:[^'\\\r\n]|\\(?:\r\n|.))*+'?+)"""
+    (?:"{3}(?:[^"\\]|\\.|"(?!"")|(?!))*+(?:"{3})?+
+    |  '{3}(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'{3})?+
+    |  "(?:[^"\\\r\n]|\\(?:\r\n|.)|(?!))*+"?+
+    |  '(?:[^'\\\r\n]|\\(?:\r\n|.)|(?!))*+'?+)"""
 _NEWLINE = r"(?:\r\n?|\n)"
 # Apart from words, because `1or 2or 3` is three numbers and two operators.
 _NUMBER = r"(?:0[xX][0-9a-fA-F_]++|0[bB][01_]++|0[oO][0-7_]++|[0-9][0-9_]*+(?:[eE][+-]?[0-9][0-9_]*+)?[jJ]?)"
 
 # Every quantifier that could give back what it matched is possessive: no input makes this backtrack.
+# `|(?!)` is for Python before 3.11.5; see `lexis`.
 # What no alternative names (most words, numbers, comparison signs) is skipped by the first group. Something
 # always follows it (`.` or `\Z`): if the whole could fail, the search would start again at each character.
 _TOKEN = re.compile(
     rf"""
     (?:[ \t\f]++|{_NUMBER}|(?!{_WORDS_THAT_NEST}|[rRbBuUfFtT]{{1,2}}["'])\w++
-      |[=<>!$?`]++|\\{_NEWLINE}|\#[^\r\n]*+)*+
+      |[=<>!$?`]++|\\{_NEWLINE}|\#[^\r\n]*+|(?!))*+
     (?:
       (?P<string>(?:[bB][rR]?|[rR][bB]?|[uU])?{_STRING})
     | (?P<formatted>(?:[fFtT][rR]?|[rR][fFtT])(?:"{{3}}|'{{3}}|["']))
-    | (?P<newline>(?:{_NEWLINE}(?:[ \t\f]++|\#[^\r\n]*+|\\{_NEWLINE})*+)++
+    | (?P<newline>(?:{_NEWLINE}(?:[ \t\f]++|\#[^\r\n]*+|\\{_NEWLINE}|(?!))*+|(?!))++
         (?P<head>(?:if|elif|case(?![ \t]*+[=.,:]))\b)?)
     | (?P<comma>,)
     | (?P<colon>:)
@@ -76,9 +77,11 @@ def _literal_part(quote: str, raw: bool) -> re.Pattern[str]:
     """The text of an f-string up to its quote or next hole; `stop` is unset where the string breaks off."""
     line_ends = "" if len(quote) == 3 else r"\r\n"
     others = "" if len(quote) == 1 else rf"|{quote[0]}(?!{quote[1:]})"
-    escape = r"\\[^{}]" if raw else r"\\N\{[^{}\r\n\"']*+\}|\\[^{}]"
+    # The parser takes any text for a character's name, braces too, up to `}` or the end of the string.
+    named = rf"\\N\{{(?:[^}}\\{quote[0]}{line_ends}]|\\[^}}]{others}|(?!))*+\}}?+"
+    escape = r"\\[^{}]" if raw else rf"{named}|\\[^{{}}]"
     plain = rf"[^\\{{{quote[0]}{line_ends}]"
-    return re.compile(rf"(?:{plain}|{escape}|\\(?=[{{}}])|\{{\{{{others})*+(?P<stop>{quote}|\{{)?+", re.DOTALL)
+    return re.compile(rf"(?:{plain}|{escape}|\\(?=[{{}}])|\{{\{{{others}|(?!))*+(?P<stop>{quote}|\{{)?+", re.DOTALL)
 
 
 def _specification_part(quote: str) -> re.Pattern[str]:
@@ -86,7 +89,7 @@ def _specification_part(quote: str) -> re.Pattern[str]:
     line_ends = "" if len(quote) == 3 else r"\r\n"
     others = "" if len(quote) == 1 else rf"|{quote[0]}(?!{quote[1:]})"
     return re.compile(
-        rf"(?:[^{{}}\\{quote[0]}{line_ends}]|\\[^{{}}]|\\(?=[{{}}]){others})*+(?P<stop>[{{}}])?+", re.DOTALL
+        rf"(?:[^{{}}\\{quote[0]}{line_ends}]|\\[^{{}}]|\\(?=[{{}}]){others}|(?!))*+(?P<stop>[{{}}])?+", re.DOTALL
     )
 
 

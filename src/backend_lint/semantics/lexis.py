@@ -19,13 +19,15 @@ class Lexeme(NamedTuple):
 
 # Possessive and without alternatives that begin alike: linear in the length of the text. A string that
 # is not closed ends with its line, or with the file when it is triple-quoted, as an editor would show it.
+# `|(?!)`: without an alternative that fails on the spot, Python before 3.11.5 goes on behind what the last
+# one tried had read (python/cpython#106052). Debian 12 has 3.11.2.
 _LEXEME = re.compile(
     r"""
     (?P<string>[A-Za-z]{0,2}(?:
-        \"\"\"(?:[^"\\]|\\.|"(?!""))*+(?:\"\"\"|\Z)
-      | '''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)
-      | "(?:[^"\\\n\r]|\\\r\n|\\.)*+"?
-      | '(?:[^'\\\n\r]|\\\r\n|\\.)*+'?
+        \"\"\"(?:[^"\\]|\\.|"(?!"")|(?!))*+(?:\"\"\"|\Z)
+      | '''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|\Z)
+      | "(?:[^"\\\n\r]|\\\r\n|\\.|(?!))*+"?
+      | '(?:[^'\\\n\r]|\\\r\n|\\.|(?!))*+'?
     ))
     | (?P<comment>\#[^\n\r]*+)
     | (?P<open>[(\[{])

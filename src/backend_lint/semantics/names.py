@@ -10,7 +10,7 @@ import libcst as cst
 
 from backend_lint.semantics.annotations import instance_of
 from backend_lint.semantics.bindings import Binding, Scope
-from backend_lint.semantics.flow import Flow, block
+from backend_lint.semantics.flow import Flow
 from backend_lint.semantics.index import Index, last_name
 
 _BUILTINS = frozenset(dir(builtins))
@@ -34,6 +34,8 @@ class Names:
         self.index = index
         self._flow = flow
         self._paths: dict[cst.CSTNode, str | None] = {}
+        self._aliases: dict[str, set[str]] | None = None
+        self._returned: dict[cst.FunctionDef, list[cst.BaseExpression]] = {}
 
     def lookup(self, name: cst.Name) -> Lookup | None:
         """The bindings of `name` that can reach this use; None when the file does not bind it (a builtin,
@@ -63,6 +65,11 @@ class Names:
     def aliases(self) -> dict[str, set[str]]:
         """Names under which this file imports something else's last name: `from bcrypt import gensalt as g`
         gives {"gensalt": {"g"}}; assignments of one name to another count too."""
+        if self._aliases is None:
+            self._aliases = self._found_aliases()
+        return self._aliases
+
+    def _found_aliases(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for alias in self.index.of(cst.ImportAlias):
             if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
@@ -231,16 +238,21 @@ class Names:
 
     def returned(self, function: cst.FunctionDef) -> list[cst.BaseExpression]:
         """The expressions that `function` itself returns or yields (nested functions left out)."""
-        found: list[cst.BaseExpression] = []
-        stack: list[cst.CSTNode] = list(block(function.body))
-        while stack:
-            node = stack.pop()
-            if isinstance(node, cst.FunctionDef | cst.Lambda | cst.ClassDef):
-                continue
-            if isinstance(node, cst.Return | cst.Yield) and isinstance(node.value, cst.BaseExpression):
-                found.append(node.value)
-            stack.extend(child for child in node.children if not isinstance(child, cst.BaseParenthesizableWhitespace))
-        return found[::-1]
+        known = self._returned.get(function)
+        if known is None:
+            index = self.index
+            nested = index.inside(function.body, cst.FunctionDef, cst.Lambda, cst.ClassDef)
+            ends: list[cst.Return | cst.Yield] = [
+                *index.inside(function.body, cst.Return),
+                *index.inside(function.body, cst.Yield),
+            ]
+            known = self._returned[function] = [
+                node.value
+                for node in index.inside_out(ends)
+                if isinstance(node.value, cst.BaseExpression)
+                and not any(index.contains(inner, node) for inner in nested)
+            ]
+        return known
 
 
 def _flow_root(scope: Scope | None) -> cst.CSTNode | None:

@@ -5,25 +5,22 @@ A hit that needs something counts only in such functions: LibCST's tree is 8 tim
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection
+from collections.abc import Callable
+from typing import Literal
 
-from backend_lint.semantics.scout import Needs
+#: What is judged here; a need that is a function judges by itself.
+Need = Literal["", "text"] | frozenset[str]
 
 _BUILDING_METHODS = frozenset(
     {"format", "format_map", "join", "replace", "substitute", "safe_substitute", "write", "append"}
 )
-#: More than a handler may score (catalogue BKD201): what cannot reach it needs no look.
-_LOGIC = 4
 
 
-def holds(node: ast.AST, needs: Needs, names: Collection[str]) -> bool:
-    """Whether `node` holds what a hit `needs`: "text" is text put together from values, "logic" enough
-    statements and calls to be business logic, a set of names the use of one of them. `names` are the
-    functions of the file: what they hold is not seen here, so a call of one counts as enough logic."""
+def holds(node: ast.AST, needs: Need) -> bool:
+    """Whether `node` holds what a hit `needs`: "text" is text put together from values, a set of names the use of
+    one of them."""
     if needs == "text":
         return builds_text(node)
-    if needs == "logic":
-        return may_be_logic(node, names)
     return not needs or any(
         (isinstance(inner, ast.Attribute) and inner.attr in needs)
         or (isinstance(inner, ast.Name) and inner.id in needs)
@@ -59,38 +56,3 @@ _BUILDS: dict[type[ast.AST], Callable[..., bool]] = {
 
 def _is_text(node: ast.expr) -> bool:
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
-
-
-def may_be_logic(node: ast.AST, names: Collection[str]) -> bool:
-    """Whether a function could score as business logic: an upper bound, every call taken for an effect. A
-    guard (`if not user: raise …`) counts nothing."""
-    score = statements = 0
-    pending: list[ast.AST] = list(getattr(node, "body", [node]))
-    while pending:
-        inner = pending.pop()
-        if isinstance(inner, ast.If) and not inner.orelse and _is_guard(inner.body):
-            pending.append(inner.test)
-            continue
-        if isinstance(inner, ast.stmt):
-            statements += 1
-        if isinstance(inner, ast.Call):
-            called = inner.func.attr if isinstance(inner.func, ast.Attribute) else getattr(inner.func, "id", "")
-            if called in names:
-                return True
-        score += _POINTS.get(type(inner), 0)
-        if score + statements // 5 > _LOGIC:
-            return True
-        pending.extend(ast.iter_child_nodes(inner))
-    return False
-
-
-def _is_guard(body: list[ast.stmt]) -> bool:
-    return len(body) == 1 and isinstance(body[0], ast.Raise | ast.Return)
-
-
-#: The most that one construct can score.
-_POINTS: dict[type[ast.AST], int] = {
-    ast.For: 2, ast.AsyncFor: 2, ast.While: 2, ast.If: 2, ast.IfExp: 1, ast.match_case: 1, ast.comprehension: 1,
-    ast.BinOp: 2, ast.AugAssign: 2, ast.Try: 1, ast.TryStar: 1, ast.ExceptHandler: 1, ast.Call: 2, ast.Lambda: 1,
-    ast.Delete: 2, ast.FunctionDef: 1, ast.AsyncFunctionDef: 1,
-}  # fmt: skip

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from backend_lint.semantics.parts import Part
+
 #: Shorter literals stand in almost every file and would leave nothing out.
 MIN_LITERAL = 4
 #: What else a function must hold for a hit to count: see `semantics.needs`.
-Needs = Literal["", "text", "logic"] | frozenset[str]
+Needs = Literal["", "text"] | frozenset[str] | Callable[[Part], bool]
 #: How tables write a trigger: a literal; a literal and a pattern for its line; the same and what it needs.
 TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Needs]
 #: How many bytes a trigger's pattern may look ahead: a handler of twelve lines or so.
 WINDOW = 1_000
+#: Longer lines (data, minified code) count without a look: a pattern may take the square of their bytes.
+LONGEST_LINE = 2_000
 
 
 class Trigger(NamedTuple):
@@ -98,8 +102,12 @@ class Scout:
             for pattern, wanted, codes in self._checks[literal]:
                 if codes <= without:
                     continue
-                if pattern is None or pattern.search(
-                    plain[start : start + WINDOW] if rb"\n" in pattern.pattern else data[start:end].rstrip(b"\r")
+                if (
+                    pattern is None
+                    or end - start > LONGEST_LINE
+                    or pattern.search(
+                        plain[start : start + WINDOW] if rb"\n" in pattern.pattern else data[start:end].rstrip(b"\r")
+                    )
                 ):
                     for needs, some in wanted:
                         if not some <= without:

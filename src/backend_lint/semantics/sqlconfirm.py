@@ -25,7 +25,7 @@ _SECOND = {
     "WITH": r"\bAS\s*(?:NOT\s+)?(?:MATERIALIZED\s*)?\(",
 }
 _GATE = re.compile(
-    r"(?:\s+|--[^\n]*\n|/\*.*?\*/|\()*+(?:"
+    r"(?:\s+|--[^\n]*\n|/\*.*?\*/|\(|(?!))*+(?:"
     + "|".join(rf"{verb}\b(?=[\s\S]*(?:{second}))" for verb, second in _SECOND.items())
     + r"|(?:CREATE|ALTER|DROP|TRUNCATE|GRANT|REVOKE|EXEC|EXECUTE|CALL|COPY|SET|EXPLAIN|VACUUM|LISTEN|NOTIFY"
     r"|REFRESH|REINDEX|COMMENT|LOCK)\s)",

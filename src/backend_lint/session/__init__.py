@@ -37,9 +37,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     min_confidence: Confidence | None = None
     strict: bool | None = None
     allow_incomplete: bool | None = None
+    include_examples: bool | None = None
 
 
-_OVERRIDES = ("fail_on", "min_severity", "min_confidence", "strict", "allow_incomplete", "force_exclude")
+_OVERRIDES = (
+    *("fail_on", "min_severity", "min_confidence", "strict", "allow_incomplete", "force_exclude"),
+    "include_examples",
+)
 
 
 class Session:
@@ -97,7 +101,7 @@ class Session:
         if failed or not found.sources:  # without files, settings are checked all the same
             here = project_of(os.getcwd())
             for skip in failed:
-                here.found[skip.path].append(not_analysed(skip.path, skip.reason, "check its permissions"))
+                here.found[skip.path].append(not_analysed(skip.path, skip.reason, "Exclude it, or make it readable."))
         for number, source in enumerate(found.sources):
             if stop.is_set():
                 break

@@ -51,7 +51,8 @@ class NativeRules:
             for rule in catalog.rules()
             if rule.code in selection.options
         ]
-        return native.Engine(bound, {str(role): globs for role, globs in settings.roles.items()})
+        off = frozenset({"example"} if settings.include_examples else ())
+        return native.Engine(bound, {str(role): globs for role, globs in settings.roles.items()}, off)
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Project:
             return
         if len(content) > limit:
             cause = f"{len(content):,} bytes, over the limit of {limit:,}"
-            self.found[path].append(not_analysed(path, cause, "exclude the file or raise max-file-bytes"))
+            self.found[path].append(not_analysed(path, cause, "Exclude the file, or raise max-file-bytes."))
             return
         result = self.bound.engine.check(path, content)
         self.found[path] += result.findings

@@ -27,6 +27,7 @@ _KINDS = {
     "float": "a number",
     "bool": "true or false",
 }
+_LOOKS_LIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _POSITION = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.S)
 _PROBLEM = re.compile(r"^(.*?)(?: - at (?:`key` in )?`\$\.?(.*)`)?$", re.S)
 
@@ -178,5 +179,7 @@ def _kinds(text: str) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question to append to a message, or nothing when no known word is near."""
     by_folded = {name.lower().replace("_", "-"): name for name in known}
-    near = difflib.get_close_matches(word.lower().replace("_", "-"), by_folded, n=1)
+    folded = word.lower().replace("_", "-")
+    as_code = folded.translate(_LOOKS_LIKE)  # `BKD4O1`: nearer to another code by letters than by looks
+    near = [as_code] if as_code in by_folded else difflib.get_close_matches(folded, by_folded, n=1)
     return f"; did you mean `{by_folded[near[0]]}`?" if near else ""

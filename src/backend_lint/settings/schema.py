@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     allow_incomplete: bool = False
     max_file_bytes: int = MAX_BYTES
     respect_nosec: bool = False
+    include_examples: bool = False
     profile: Profile = "default"
     roles: dict[Role, tuple[str, ...]] = {}
     rules: dict[str, dict[str, bool | int | str | tuple[str, ...]]] = {}

@@ -119,10 +119,15 @@ def _options(settings: Settings, infos: Sequence[RuleInfo], source: str) -> dict
         for name, value in table.items():
             where = f"{source}: `rules.{key}.{name}`"
             if _kebab(name) not in known:
-                raise SettingsError(f"{where}: {info.name} has no such option{did_you_mean(name, known)}")
+                raise SettingsError(f"{where}: {info.name} has {_other_options(name, known)}")
             declared = known[_kebab(name)]
             bound[info.code][declared] = _typed(value, info.options[declared], where)
     return bound
+
+
+def _other_options(name: str, known: Iterable[str]) -> str:
+    named = did_you_mean(name, known) or f"; its options: {', '.join(sorted(known))}"
+    return f"no such option{named}" if known else "no options"
 
 
 def _kebab(name: str) -> str:

@@ -38,33 +38,20 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import Context, Draft, Rule, Spot, cst
+from backend_lint.rule import PASSWORD_COMPARE_TRIGGERS, TOKEN_COMPARE_TRIGGERS, Context, Draft, Rule, Spot, cst
 
 rule = Rule(
     __name__,
     "BKD404",
     severity="error",
-    triggers=(
-        (b"passw", rb"(?i)[!=]=|passw\w*[\"'`]*\s*[=:]"),
-        (b"_pwd", rb"[!=]="),
-        (b".pwd", rb"[!=]="),
-        (b"token", rb"[!=]=\s"),
-        (b"secret", rb"[!=]=\s"),
-        (b"signature", rb"[!=]=\s"),
-        (b"hmac", rb"[!=]=\s"),
-        (b"digest", rb"[!=]=\s"),
-        (b"csrf", rb"[!=]=\s"),
-        (b"_key", rb"[!=]=\s"),
-        (b"-key", rb"[!=]=\s"),
-    ),
+    triggers=PASSWORD_COMPARE_TRIGGERS,
+    strict_triggers=TOKEN_COMPARE_TRIGGERS,
     cwe=836,
 )
 
 
 @rule.on(cst.Module)
 def compared_password(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if context.roles & {"test", "migration"}:
-        return
     for compared in context.password_comparisons():
         span = compared.span
         at = Spot(compared.node, span[0], span[1] - span[0]) if span else compared.node

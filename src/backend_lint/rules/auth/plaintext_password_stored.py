@@ -41,27 +41,19 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import Context, Draft, Rule, cst
+from backend_lint.rule import PASSWORD_WRITE_TRIGGERS, Context, Draft, Rule, cst
 
 rule = Rule(
     __name__,
     "BKD403",
     severity="error",
-    triggers=(
-        (b"passw", rb"(?i)passw(?:or)?d\w*[\"'\]]*\s*[=:]|(?:insert|update|set)\b.*passw|passw.*values"),
-        (b"_pwd", rb"pwd\w*[\"'\]]*\s*[=:]"),
-        (b".pwd", rb"pwd\w*\s*="),
-        (b"passphrase", rb"passphrase\w*[\"'\]]*\s*[=:]"),
-        (b"model_dump", rb"\*\*"),
-    ),
+    triggers=PASSWORD_WRITE_TRIGGERS,
     cwe=256,
 )
 
 
 @rule.on(cst.Module)
 def unhashed_password(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if context.roles & {"test", "migration"}:
-        return
     for write in context.plain_password_writes(repository="repository" in context.roles):
         how = f"with {write.undone}, which can be undone" if write.undone else "without hashing"
         yield context.finding(

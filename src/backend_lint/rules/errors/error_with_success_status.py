@@ -49,8 +49,6 @@ rule = Rule(__name__, "BKD511", severity="error", triggers=RESPONSE_TRIGGERS, to
 
 @rule.on(cst.Module)
 def success(module: cst.Module, context: Context):
-    if context.roles & {"test", "example", "migration"}:
-        return
     failures = context.failures
     for answer, sign in failures.sent_as_success:
         yield context.finding(

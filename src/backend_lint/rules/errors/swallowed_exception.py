@@ -50,7 +50,7 @@ Good:
 
 import re
 
-from backend_lint.rule import SWALLOWING_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import PASSING_TRIGGERS, SWALLOWING_TRIGGERS, Context, Rule, cst
 
 rule = Rule(
     __name__,
@@ -62,9 +62,9 @@ rule = Rule(
         (b"suppress", rb"\bsuppress\(.*\b(?:Exception|BaseException)\b"),
         (b"return_exceptions", rb"return_exceptions\s*=\s*True"),
     ),
+    strict_triggers=PASSING_TRIGGERS,
 )
 
-_QUIET_ROLES = frozenset({"test", "example", "migration"})
 _PREDICATE = re.compile(
     r"^_*(is|has|can|should|supports?|are|was|verify|valid|validate|check|matches)(_|$)|(^|_)(exists?|available|valid)$"
 )
@@ -73,7 +73,7 @@ _PREDICATE = re.compile(
 @rule.on(cst.ExceptHandler)
 def swallowed(handler: cst.ExceptHandler, context: Context):
     catch = context.catch(handler)
-    if context.roles & _QUIET_ROLES or not catch.does_nothing or catch.optional_import:
+    if not catch.does_nothing or catch.optional_import:
         return
     if catch.kind != "broad" and (not catch.only_passes or catch.kind == "expected" or catch.explained):
         return
@@ -92,7 +92,7 @@ def swallowed(handler: cst.ExceptHandler, context: Context):
 @rule.on_call("contextlib.suppress")
 def suppressed(call: cst.Call, context: Context):
     names = [context.qualname(argument.value) for argument in call.args]
-    if context.roles & _QUIET_ROLES or not {"Exception", "BaseException"} & {*names}:
+    if not {"Exception", "BaseException"} & {*names}:
         return
     around = context.inside(call, cst.With, cst.FunctionDef)
     what = ", ".join(context.source(argument.value) for argument in call.args)
@@ -108,7 +108,7 @@ def ignored_results(call: cst.Call, context: Context):
     flag = context.value(context.argument(call, "return_exceptions"))
     waiting = context.parent(call)
     unused = isinstance(waiting, cst.Await) and isinstance(context.parent(waiting), cst.Expr)
-    if flag is not True or not unused or context.roles & _QUIET_ROLES:
+    if flag is not True or not unused:
         return
     function = context.function(call)
     ends = context.cleans_up(waiting) or any(context.function(each) is function for each in context.calls("cancel"))

@@ -52,19 +52,18 @@ Good:
         return {"data": [OrderOut.model_validate(o) for o in orders], "pages": (total + limit - 1) // limit}
 """
 
-from backend_lint.rule import HANDLER_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import DEPENDENCY_THRESHOLD, HANDLER_TRIGGERS, LOGIC_LIMITS, LOGIC_TRIGGERS, Context, Rule, cst
 
 rule = Rule(
     __name__,
     "BKD201",
     severity="warning",
-    triggers=HANDLER_TRIGGERS,
-    options={"handler_logic_threshold": 4, "max_handler_statements": 15},
+    triggers=LOGIC_TRIGGERS,
+    strict_triggers=HANDLER_TRIGGERS,
+    options=LOGIC_LIMITS,
     headline=True,
 )
 
-#: A function under `Depends()` may look things up and check who asks.
-DEPENDENCY_THRESHOLD = 8
 #: From more than this many points a handler is reported with --strict.
 STRICT_THRESHOLD = 2
 SHOWN = 3
@@ -72,11 +71,9 @@ SHOWN = 3
 
 @rule.on(cst.Module)
 def business_logic(module: cst.Module, context: Context):
-    if context.roles & {"test", "example", "migration"}:
-        return
     limit, statements = context.options["handler_logic_threshold"], context.options["max_handler_statements"]
     scope, thick = context.thin_handlers(), []
-    for handler in scope.handlers:
+    for handler in scope.handlers if context.strict or not scope.single_file else ():
         reasons = scope.logic(handler.function, statements)
         strict = scope.single_file or sum(r.points for r in reasons) <= limit
         thick.append((handler.function, "Handler", reasons, min(STRICT_THRESHOLD, limit) if strict else limit, strict))
@@ -84,7 +81,9 @@ def business_logic(module: cst.Module, context: Context):
         (function, "Dependency", scope.logic(function, statements), DEPENDENCY_THRESHOLD, False)
         for function in scope.dependencies
     ]
-    thick = [entry for entry in thick if sum(reason.points for reason in entry[2]) > entry[3]]
+    thick = [
+        entry for entry in thick if sum(r.points for r in entry[2]) > entry[3] and (context.strict or not entry[4])
+    ]
     nodes = [node for function, _, reasons, *_ in thick for node in (function.name, *(r.node for r in reasons))]
     lines = dict(zip(nodes, context.lines(nodes), strict=True))
     for function, what, reasons, allowed, strict in thick:

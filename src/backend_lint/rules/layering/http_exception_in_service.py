@@ -41,7 +41,15 @@ Good:
 
 from backend_lint.rule import HTTP_ANSWER_TRIGGERS, Context, Rule, cst
 
-rule = Rule(__name__, "BKD203", severity="warning", triggers=HTTP_ANSWER_TRIGGERS, options={"service_errors": "domain"})
+rule = Rule(
+    __name__,
+    "BKD203",
+    severity="warning",
+    triggers=HTTP_ANSWER_TRIGGERS,
+    options={"service_errors": "domain"},
+    only_in=("service", "repository", "model"),
+    silent_in=("test", "migration", "example", "handler"),
+)
 
 HINT = "Raise a domain error with a code; map it to a status in one exception handler."
 
@@ -83,7 +91,7 @@ def http_response(node: cst.Return, context: Context):
 
 
 def speaks(context: Context) -> bool:
-    return context.options["service_errors"] != "http-allowed" and not context.roles & {"test", "example", "migration"}
+    return bool(context.options["service_errors"] != "http-allowed")
 
 
 def subject(node: cst.CSTNode, layer: str, context: Context) -> str:

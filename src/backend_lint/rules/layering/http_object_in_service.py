@@ -55,6 +55,8 @@ rule = Rule(
         (b"quart", rb"^\s*(from|import)\s+quart\b"),
         (b"status", rb"^\s*from\s+(fastapi|starlette|rest_framework)\s+import\s.*\bstatus\b|^\s+status,?\s*$"),
     ),
+    only_in=("service", "repository"),
+    silent_in=("test", "migration", "example", "handler"),
 )  # fmt: skip
 
 STORAGE = re.compile(r"storage|upload|file|media|image|attachment|import", re.I)
@@ -65,7 +67,7 @@ ADVICE = "reaches the service layer; pass plain values or a DTO"
 def parameter(param: cst.Param, context: Context):
     name = context.layers().http_type(param)
     function = context.inside(param, cst.FunctionDef)
-    if name is None or function is None or context.roles & {"test", "example", "migration"}:
+    if name is None or function is None:
         return
     if context.layers().of(function, context.roles) in ("service", "repository"):
         subject = f"{context.path} {function.name.value}"
@@ -79,7 +81,7 @@ def imported(alias: cst.ImportAlias, context: Context):
     if not isinstance(statement, cst.ImportFrom) or statement.module is None or statement.relative:
         return
     name = f"{context.source(statement.module)}.{context.source(alias.name)}"
-    if name not in HTTP_GLOBALS | HTTP_STATUS or context.roles & {"test", "example", "migration"}:
+    if name not in HTTP_GLOBALS | HTTP_STATUS:
         return
     if context.layers().of(alias, context.roles) in ("service", "repository"):
         strict = name in HTTP_STATUS or name.endswith("current_app")

@@ -33,7 +33,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import DEFAULT_CREDENTIAL_TRIGGERS, Context, Draft, Rule, cst, is_quiet
+from backend_lint.rule import DEFAULT_CREDENTIAL_TRIGGERS, Context, Draft, Rule, cst
 
 rule = Rule(
     __name__,
@@ -48,8 +48,6 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def default_pair(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if is_quiet(context.roles):
-        return
     for pair in context.default_credentials():
         shown = f"`{pair.user}/{pair.password}`" if pair.public else f"of `{pair.user}`"
         yield context.finding(

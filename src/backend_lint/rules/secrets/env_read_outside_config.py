@@ -46,7 +46,6 @@ from backend_lint.rule import (
     cst,
     is_entry_point,
     is_fallback,
-    is_quiet,
     secret_name,
     set_by_the_system,
 )
@@ -55,6 +54,7 @@ rule = Rule(
     __name__,
     "BKD305",
     severity="warning",
+    silent_in=("test", "migration", "example", "settings", "script"),
     triggers=(
         (b"environ", rb"\benviron\b(?!\.copy\(\))"),
         b"getenv",
@@ -66,7 +66,7 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def read_of_the_environment(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if is_quiet(context.roles) or context.roles & {"settings", "script"} or is_entry_point(context.path):
+    if is_entry_point(context.path):
         return
     with_literal = {
         f.variable

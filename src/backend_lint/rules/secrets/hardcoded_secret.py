@@ -72,7 +72,6 @@ from backend_lint.rule import (
     Rule,
     cst,
     environment_name,
-    is_quiet,
 )
 
 rule = Rule(
@@ -83,10 +82,9 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def literal_secret(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if is_quiet(context.roles):
-        return
-    fallbacks = {fallback.value for fallback in context.fallbacks()}
-    for written in context.secrets():
+    secrets = context.secrets()
+    fallbacks = {fallback.value for fallback in context.fallbacks()} if secrets else set()
+    for written in secrets:
         if written.node in fallbacks or any(ancestor in fallbacks for ancestor in context.ancestors(written.node)):
             continue
         variable = environment_name(written.name)

@@ -58,7 +58,7 @@ Good:
 import re
 from collections.abc import Iterator
 
-from backend_lint.rule import ENV_TRIGGERS, Context, Draft, Rule, cst, is_fallback, is_quiet, secret_name
+from backend_lint.rule import ENV_TRIGGERS, Context, Draft, Rule, cst, is_fallback, secret_name
 
 rule = Rule(
     __name__, "BKD302", severity="error", triggers=ENV_TRIGGERS, options={"secret_names": ()}, cwe=1392, topic="secret",
@@ -70,8 +70,6 @@ _DEVELOPMENT = re.compile(r"debug|dev|local|test", re.I)
 
 @rule.on(cst.Module)
 def literal_fallback(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if is_quiet(context.roles):
-        return
     extra = context.options["secret_names"]
     for variable, target, value, random in context.fallbacks():
         name = next((name for name in (variable, target) if secret_name(name, extra)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
@@ -30,6 +30,37 @@ _INSIDE = (
 _LONG_WORD = re.compile(r"[\w+/=-]{16,}+")
 _DIGITS, _LETTER = re.compile(r"\d\D*+\d"), re.compile(r"[A-Za-z]")
 _KEY_BLOCK = "PRIVATE KEY-----"
+
+
+_QUOTE_OF_CODE = re.compile(r"`[^`]*`")
+#: Shorter literals stand in too much else to be masked wherever they are.
+_TELLING = 4
+
+
+def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
+    """`message` with secrets masked in the code that it quotes between backticks: as in `redacted`, and the
+    string literals that say one of `known`."""
+
+    def masked(quote: re.Match[str]) -> str:
+        text = redacted(quote[0], ())
+        shown = list(text)
+        for lexeme in lexemes(text):
+            if lexeme.kind == "string" and _said(text, lexeme) in known:
+                _mask(shown, *_content(text, lexeme))
+        return "".join(shown)
+
+    return _QUOTE_OF_CODE.sub(masked, message) if '"' in message or "'" in message else message
+
+
+def literals(code: str) -> frozenset[str]:
+    """What the string literals of `code` say, short ones left out."""
+    said = (_said(code, lexeme) for lexeme in lexemes(code) if lexeme.kind == "string")
+    return frozenset(text for text in said if len(text) >= _TELLING)
+
+
+def _said(text: str, lexeme: Lexeme) -> str:
+    start, end = _content(text, lexeme)
+    return text[start:end]
 
 
 def redacted(text: str, secrets: Iterable[Place]) -> str:

@@ -1,0 +1,131 @@
+"""Knows how what a rule yields becomes a finding: with its places, its edits, and no secret in its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import libcst as cst
+import msgspec
+
+from backend_lint.drafts import Change, Draft, ProjectDraft, Spot
+from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Edit, Finding, Fix, Place, Related
+from backend_lint.rule import BoundRule, Rule
+from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.file import NotAnalysed
+from backend_lint.semantics.redact import literals, redacted, redacted_quotes
+
+_TOP = Place(1, 1, 1, 1)
+_SECRETS = "secrets"  # the family whose findings stand on secrets
+
+
+def nodes(draft: Draft) -> Iterable[cst.CSTNode]:
+    """The nodes whose places a draft needs."""
+    yield draft.at.node if isinstance(draft.at, Spot) else draft.at
+    for node, _ in draft.related:
+        yield node
+    for change in draft.fix:
+        yield change.node
+
+
+def finding(draft: Draft, bound: BoundRule, analysis: Analysis) -> Finding:
+    """The finding of a draft about this file. Raises what a draft of nodes of another tree leads to."""
+    rule, places = bound.rule, analysis.places
+    at = draft.at
+    place = places.inside(at.node, at.offset, at.length) if isinstance(at, Spot) else places.place(at)
+    return Finding(
+        path=analysis.path,
+        place=place,
+        code=rule.code,
+        name=rule.name,
+        message=draft.message,
+        severity=draft.severity or rule.severity,
+        confidence=draft.confidence,
+        hint=draft.hint,
+        cwe=rule.cwe,
+        fix=_fix(draft.fix, analysis),
+        related=tuple(Related(places.place(node), message) for node, message in draft.related),
+        topic=rule.topic,
+        precedence=rule.precedence,
+    )
+
+
+def project_finding(draft: ProjectDraft, rule: Rule) -> Finding:
+    """The finding of a draft about the facts of all files, which hold no value of a file's."""
+    return Finding(
+        path=draft.path,
+        place=draft.place,
+        code=rule.code,
+        name=rule.name,
+        message=redacted_quotes(draft.message),
+        severity=draft.severity or rule.severity,
+        confidence=draft.confidence,
+        hint=draft.hint,
+        cwe=rule.cwe,
+        topic=rule.topic,
+        precedence=rule.precedence,
+    )
+
+
+def without_secrets(found: Sequence[tuple[Finding, Rule]], analysis: Analysis) -> list[Finding]:
+    """The findings of one file with every secret masked in the code that their texts quote: what sounds or
+    looks like one, and the literals on which a rule about secrets found one."""
+    known: set[str] = set()
+    for each, rule in found:
+        if rule.family == _SECRETS:
+            start, end = analysis.places.span(each.place)
+            known |= literals(analysis.source.data[start:end].decode(analysis.source.encoding, "replace"))
+    return [_without(each, frozenset(known)) for each, _ in found]
+
+
+def _without(found: Finding, known: frozenset[str]) -> Finding:
+    fix = found.fix
+    if fix is not None:
+        # An edit cannot be masked and stay right: better none than one that prints a secret.
+        fix = None if any(redacted(edit.text, ()) != edit.text for edit in fix.edits) else fix
+    return msgspec.structs.replace(
+        found,
+        message=redacted_quotes(found.message, known),
+        hint=redacted_quotes(found.hint, known),
+        related=tuple(Related(each.place, redacted_quotes(each.message, known)) for each in found.related),
+        fix=fix and msgspec.structs.replace(fix, title=redacted_quotes(fix.title, known)),
+    )
+
+
+def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:
+    """The finding that a rule failed on a file. It says where in this tool, and not what the exception says:
+    that may quote the file."""
+    return Finding(
+        path, _TOP, RULE_FAILED, "rule-failed",
+        f"rule {bound.rule.code} failed on this file: {_what(error)}", severity="error",
+        hint="This is a fault of backend-lint: please report it. The other rules ran.",
+    )  # fmt: skip
+
+
+def not_analysed(path: str, refusal: NotAnalysed) -> Finding:
+    """The finding that says why a file was not analysed."""
+    return Finding(
+        path, refusal.place or _TOP, NOT_ANALYSED, "not-analysed", refusal.cause, severity="error", hint=refusal.hint
+    )
+
+
+def analysis_failed(path: str, error: Exception) -> Finding:
+    """The finding that a file was not analysed because this tool failed, outside of any rule."""
+    hint = "This is a fault of backend-lint: please report it. The other files were checked."
+    return not_analysed(path, NotAnalysed(f"the analysis failed: {_what(error)}", hint))
+
+
+def _what(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return type(error).__name__
+    return f"{type(error).__name__} in {trace.tb_frame.f_globals.get('__name__', '?')}, line {trace.tb_lineno}"
+
+
+def _fix(changes: Sequence[Change], analysis: Analysis) -> Fix | None:
+    if not changes:
+        return None
+    edits = (Edit(*analysis.places.span(analysis.places.place(change.node)), change.text) for change in changes)
+    safe = all(change.applicability == "safe" for change in changes)
+    return Fix(changes[0].title, tuple(sorted(edits)), "safe" if safe else changes[0].applicability)

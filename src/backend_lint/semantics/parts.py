@@ -1,0 +1,179 @@
+"""Knows the `ast` nodes of one part of a file by their type, and which of them may be constant text.
+
+A part is an outermost function or all that stands outside of functions. What is said here is said before LibCST
+has parsed anything: it is an upper bound of what `semantics.values` then knows."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property
+from types import EllipsisType
+from typing import NamedTuple, TypeVar
+
+_Node = TypeVar("_Node", bound=ast.AST)
+#: As deep as `semantics.values` looks.
+_DEPTH = 16
+_CONSTANT = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp,
+             ast.UnaryOp, ast.Subscript, ast.NamedExpr)  # fmt: skip
+
+
+class Words(NamedTuple):
+    """Every name, attribute and keyword of a file, the names of its classes and the last ones of their bases, and
+    what it imports: pairs of a local name and a qualified one, which begins with a dot where it is relative."""
+
+    names: frozenset[str]
+    classes: frozenset[str]
+    bases: frozenset[str]
+    imported: frozenset[tuple[str, str]]
+
+
+class Part:
+    """The nodes of one part of a file. `constants` gives the names and attributes that the file binds to what may
+    be a constant, the names of its functions included; it is asked at most once, and rarely. `functions` gives the
+    outermost functions of that name in the file, `words` what else the file speaks of."""
+
+    def __init__(
+        self,
+        nodes: Iterable[ast.AST],
+        constants: Callable[[], Collection[str]],
+        functions: Callable[[str], list[Part]] = lambda name: [],
+        words: Callable[[], Words] | None = None,
+    ) -> None:
+        self.functions = functions
+        #: What a need has counted in this part, kept for the functions that call it.
+        self.points: int | None = None
+        self._words = words
+        self._nodes: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+        for node in nodes:
+            self._nodes[type(node)].append(node)
+        self._constants = constants
+
+    def of(self, kind: type[_Node]) -> list[_Node]:
+        """Every node of exactly this type."""
+        return self._nodes.get(kind, [])  # type: ignore[return-value]
+
+    @cached_property
+    def statements(self) -> int:
+        """How many statements the part has, definitions and those of nested functions included."""
+        return sum(len(nodes) for kind, nodes in self._nodes.items() if issubclass(kind, ast.stmt))
+
+    @cached_property
+    def called(self) -> list[Part]:
+        """The functions of the file that this part may call, once each."""
+        names = {called_name(call) for call in self.of(ast.Call)}
+        return [part for name in sorted(names) for part in self.functions(name) if part is not self]
+
+    @property
+    def words(self) -> Words:
+        """The names of the whole file."""
+        return self._words() if self._words is not None else Words(frozenset(), frozenset(), frozenset(), frozenset())
+
+    def text(self, node: ast.expr | None) -> str | EllipsisType | None:
+        """The text (or bytes, as Latin-1) that `node` is; `...` when it may be some text that is not known here,
+        None when it is none or is decided at run time."""
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, bytes):
+                return node.value.decode("latin-1")
+            return node.value if isinstance(node.value, str) else None
+        if isinstance(node, ast.JoinedStr | ast.BinOp | ast.Name):
+            return ... if self._is_constant(node, 0) else None
+        return None
+
+    def _is_constant(self, node: ast.AST, depth: int) -> bool:
+        if depth > _DEPTH:
+            return False
+        if isinstance(node, ast.Name):
+            return node.id in self._constants()
+        if isinstance(node, ast.Attribute):
+            return node.attr in self._constants() or (node.attr == "value" and self._is_constant(node.value, depth + 1))
+        if isinstance(node, ast.Call):
+            func = node.func
+            called = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+            given = func.value if isinstance(func, ast.Attribute) else node.args[0] if node.args else func
+            return called in self._constants() or self._is_constant(given, depth + 1)
+        if isinstance(node, ast.Subscript):
+            return self._is_constant(node.value, depth + 1)
+        return all(self._is_constant(child, depth + 1) for child in ast.iter_child_nodes(node)
+                   if isinstance(child, ast.expr))  # fmt: skip
+
+
+def called_name(call: ast.Call) -> str:
+    """`c` of `a.b.c()` and of `c()`; "" for any other call."""
+    return last_name(call.func)
+
+
+def last_name(node: ast.expr) -> str:
+    """`c` of `a.b.c` and of `c`; "" for any other expression."""
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def names_used(sources: Iterable[ast.AST], wanted: Collection[str]) -> set[str]:
+    """Those of the `wanted` names that `sources` use as a name or as an attribute."""
+    found: set[str] = set()
+    for source in sources:
+        for node in ast.walk(source):
+            if isinstance(node, ast.Name):
+                found.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                found.add(node.attr)
+    return found.intersection(wanted)
+
+
+def words(tree: ast.Module) -> Words:
+    """What a file speaks of."""
+    names: set[str] = set()
+    classes: set[str] = set()
+    bases: set[str] = set()
+    imported: set[tuple[str, str]] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name | ast.Attribute):
+            names.add(last_name(node))
+        elif isinstance(node, ast.Import):
+            plain = [alias.name if alias.asname else alias.name.partition(".")[0] for alias in node.names]
+            imported.update((alias.asname or name, name) for alias, name in zip(node.names, plain, strict=True))
+        elif isinstance(node, ast.ImportFrom):
+            module = f"{'.' * node.level}{node.module or ''}"
+            imported.update((alias.asname or alias.name, f"{module}.{alias.name}") for alias in node.names)
+        elif isinstance(node, ast.ClassDef):
+            classes.add(node.name)
+            written = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+            bases |= {last_name(base) for base in written}
+        elif isinstance(node, ast.keyword | ast.alias):
+            names.add((node.arg or "") if isinstance(node, ast.keyword) else node.name.rpartition(".")[2])
+    bases |= {name.rpartition(".")[2] for local, name in imported if local in bases}
+    return Words(frozenset(names), frozenset(classes), frozenset(bases), frozenset(imported))
+
+
+def constants(tree: ast.Module) -> frozenset[str]:
+    """The names and attributes that a file binds to what may be a constant, and the names of its functions."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and isinstance(node.value, _CONSTANT):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                found |= _bound(target)
+        elif isinstance(node, ast.For | ast.comprehension):
+            found |= _bound(node.target)
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(
+            node.value, ast.Name | ast.Call | ast.Attribute
+        ):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                found |= _bound(target) if _may_be_text(node.value) else set()
+    return frozenset(found)
+
+
+def _may_be_text(value: ast.expr) -> bool:
+    """`"a".join(x)`, `str("a")`: a call on or of a constant."""
+    if not isinstance(value, ast.Call):
+        return isinstance(value, ast.Name) and value.id.isupper()
+    owner = value.func.value if isinstance(value.func, ast.Attribute) else value.args[0] if value.args else None
+    return isinstance(owner, ast.Constant) and isinstance(owner.value, str | bytes)
+
+
+def _bound(target: ast.expr) -> set[str]:
+    if isinstance(target, ast.Name):
+        return {target.id}
+    return {target.attr} if isinstance(target, ast.Attribute) else set()
