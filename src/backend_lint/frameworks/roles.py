@@ -38,14 +38,18 @@ _FILES: dict[str, re.Pattern[str]] = {
 }
 
 _SETTINGS_DIRECTORIES = frozenset({"settings", "config"})
-_GENERATED_HEADER = re.compile(r"\A(?:#[^\n]*\n|\s*\n){0,8}#[^\n]*(?:DO NOT EDIT|@generated|[Gg]enerated by)")
+_GENERATED = re.compile(rb"DO NOT EDIT|@generated|[Gg]enerated by")
+#: In how many bytes at the start of a file the comment stands that says who generated it.
+_HEADER = 2_000
+#: Names that only files of a role bind at the start of a line.
+_BOUND = (("migration", b"down_revision"), ("migration", b"MODELS_STATE"), ("settings", b"INSTALLED_APPS"))
 _MIGRATION_FILE = re.compile(r"^\d{4}_\w+\.py$")
 _TEST_BASES = frozenset({"TestCase", "TransactionTestCase", "APITestCase", "SimpleTestCase", "LiveServerTestCase",
                          "IsolatedAsyncioTestCase", "AsyncTestCase"})  # fmt: skip
 _CLASS_ROLES = (("service", re.compile(r"Service$")), ("repository", re.compile(r"(Repository|Repo|DAO)$")))
 _CLASS_LINES = (
-    ("service", re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*Service\b")),
-    ("repository", re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*(?:Repository|Repo|DAO)\b")),
+    ("service", (b"Service",), re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*Service\b")),
+    ("repository", (b"Repo", b"DAO"), re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*(?:Repository|Repo|DAO)\b")),
 )
 _SETTINGS_BASES = frozenset({"BaseSettings"})
 
@@ -53,13 +57,7 @@ _SETTINGS_BASES = frozenset({"BaseSettings"})
 def roles(analysis: Analysis, overrides: Mapping[str, Sequence[str]] | None = None) -> frozenset[str]:
     """The roles of a file. `overrides` maps a role to globs (gitignore syntax) that give it."""
     found = set(path_roles(analysis.path))
-    module_names = analysis.index.scopes[analysis.module].bindings
-    if {"revision", "down_revision"} <= module_names.keys() or "MODELS_STATE" in module_names:
-        found.add("migration")
-    if "INSTALLED_APPS" in module_names:
-        found.add("settings")
-    if _GENERATED_HEADER.match(analysis.source.text):
-        found.add("generated")
+    found |= content_roles(analysis.source.data)
     for node in analysis.index.of(cst.ClassDef):
         found |= _class_roles(node, analysis)
     if "handler" not in found and "script" not in found and _is_script(analysis):
@@ -72,9 +70,27 @@ def glob_roles(path: str, globs: Mapping[str, Sequence[str]]) -> frozenset[str]:
     return frozenset(role for role, patterns in globs.items() if _matcher(tuple(patterns)).match_file(path))
 
 
+def content_roles(data: bytes) -> frozenset[str]:
+    """The roles that the bytes of a file give it, whatever it is called."""
+    found = {role for role, name in _BOUND if name in data and _binds(name).search(data)}
+    for line in data[:_HEADER].splitlines():
+        if line.strip() and not line.startswith(b"#"):
+            break
+        if _GENERATED.search(line):
+            found.add("generated")
+    return frozenset(found)
+
+
 def class_roles(data: bytes) -> frozenset[str]:
     """Roles that a class of a file, of which only the bytes are known, may give it."""
-    return frozenset(role for role, pattern in _CLASS_LINES if pattern.search(data))
+    return frozenset(
+        role for role, ends, pattern in _CLASS_LINES if any(end in data for end in ends) and pattern.search(data)
+    )
+
+
+@cache
+def _binds(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?m)^" + name + rb"\b[^=\n]*=")
 
 
 @cache

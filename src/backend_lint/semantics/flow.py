@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import libcst as cst
 
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.index import SCOPES, Index
-
-Block = Sequence[cst.CSTNode]
 
 
 class Reaching(NamedTuple):
@@ -38,13 +38,28 @@ def block(body: cst.BaseSuite | cst.Module | None) -> list[cst.CSTNode]:
     return found
 
 
+class _Block:
+    """The statements of one body, by their identity too: LibCST's nodes hash in Python."""
+
+    def __init__(self, statements: Sequence[cst.CSTNode]) -> None:
+        self.statements = statements
+        self.positions = {id(statement): position for position, statement in enumerate(statements)}
+
+    @cached_property
+    def leaving(self) -> list[int]:
+        """The positions of the statements at which control leaves the function, in order."""
+        return [position for position, statement in enumerate(self.statements) if _leaves(statement)]
+
+
 class Flow:
     """Reaching definitions over one index; results are remembered per name and statement."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._after: dict[tuple[str, cst.CSTNode], Reaching] = {}
+        self._after: dict[tuple[str, int], Reaching] = {}
         self._events: dict[cst.CSTNode, dict[tuple[str, cst.CSTNode], list[Binding]]] = {}
+        self._blocks: dict[int, _Block] = {}
+        self._binding: dict[tuple[str, int], frozenset[int]] = {}
 
     def reaching(self, name: str, at: cst.CSTNode) -> Reaching:
         """The bindings of `name` in its scope that can reach `at`."""
@@ -59,14 +74,14 @@ class Flow:
         current = statement
         while current is not scope:
             owner, siblings = self._location(current)
-            position = next((i for i, node in enumerate(siblings) if node is current), 0)
-            earlier = self._backwards(name, siblings[:position], scope)
+            position = siblings.positions.get(id(current), 0)
+            earlier = self._backwards(name, siblings, scope, 0, position)
             found.extend(earlier.bindings)
             if not earlier.open:
                 return Reaching(_unique(found), False)
             if owner is scope:
                 break
-            entering = self._entering(name, owner, current, siblings[position:], scope)
+            entering = self._entering(name, owner, siblings, position, scope)
             found.extend(entering.bindings)
             if not entering.open:
                 return Reaching(_unique(found), False)
@@ -74,46 +89,77 @@ class Flow:
         found.extend(self._bound_at(name, scope, scope))
         return Reaching(_unique(found), True)
 
-    def _entering(
-        self, name: str, owner: cst.CSTNode, child: cst.CSTNode, later: Block, scope: cst.CSTNode
-    ) -> Reaching:
-        """What the head of the compound statement `owner` binds before the block that holds `child`."""
+    def _entering(self, name: str, owner: cst.CSTNode, siblings: _Block, position: int, scope: cst.CSTNode) -> Reaching:
+        """What the head of the compound statement `owner` binds before the statement at `position` of its block."""
         header = self._bound_at(name, owner, scope)
         if isinstance(owner, cst.For | cst.While):
-            again = self._backwards(name, later, scope).bindings
+            again = self._backwards(name, siblings, scope, position).bindings
             return Reaching((*header, *again), not header)
         if isinstance(owner, cst.ExceptHandler):
             attempt = self._index.parents[owner]
-            inside = self._anywhere(name, block(attempt.body), scope) if isinstance(attempt, cst.Try) else ()
+            inside = self._anywhere(name, self._block(attempt.body), scope) if isinstance(attempt, cst.Try) else ()
             return Reaching((*header, *inside), not header)
         if isinstance(owner, cst.Finally | cst.Else):
             attempt = self._index.parents[owner]
             if isinstance(attempt, cst.Try):
-                tried = self._backwards(name, block(attempt.body), scope)
+                tried = self._backwards(name, self._block(attempt.body), scope)
                 if isinstance(owner, cst.Else):
                     return tried
-                handled = [self._backwards(name, block(handler.body), scope) for handler in attempt.handlers]
+                handled = [self._backwards(name, self._block(handler.body), scope) for handler in attempt.handlers]
                 return _join([tried, *handled, Reaching((), True)])
         return Reaching(header, not header)
 
-    def _backwards(self, name: str, statements: Block, scope: cst.CSTNode) -> Reaching:
+    def _backwards(
+        self, name: str, siblings: _Block, scope: cst.CSTNode, first: int = 0, end: int | None = None
+    ) -> Reaching:
+        """What the statements of a block from position `first` up to `end` bind, the last one first."""
+        end = len(siblings.statements) if end is None else end
+        positions = siblings.positions
+        binding = sorted(
+            (positions[one] for one in self._statements_binding(name, scope) if one in positions), reverse=True
+        )
+        left = siblings.leaving[: bisect_left(siblings.leaving, end)]
+        while left and left[-1] in binding:
+            left.pop()
+        last_left = left[-1] if left and left[-1] >= first else -1
         found: list[Binding] = []
-        for statement in reversed(statements):
-            made = self._after_statement(name, statement, scope)
+        for position in binding:
+            if not max(first, last_left) <= position < end:
+                continue
+            made = self._after_statement(name, siblings.statements[position], scope)
             found.extend(made.bindings)
             if not made.open:
                 return Reaching(tuple(found), False)
-        return Reaching(tuple(found), True)
+        return Reaching(tuple(found), last_left < 0)
 
     def _after_statement(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> Reaching:
-        if not self._mentions(name, statement, scope):
-            return _UNREACHABLE if _leaves(statement) else _NOTHING
-        key = (name, statement)
+        key = (name, id(statement))
         known = self._after.get(key)
         if known is None:
             self._after[key] = _NOTHING
             known = self._after[key] = self._made_by(name, statement, scope)
         return known
+
+    def _statements_binding(self, name: str, scope: cst.CSTNode) -> frozenset[int]:
+        """The identities of the nodes of a scope that bind a name or hold one that does."""
+        key = (name, id(scope))
+        known = self._binding.get(key)
+        if known is None:
+            parents = self._index.parents
+            found: set[int] = set()
+            for binding in self._index.scopes[scope].bindings.get(name, ()):
+                node: cst.CSTNode | None = binding.statement
+                while node is not None and id(node) not in found:
+                    found.add(id(node))
+                    node = parents.get(node)
+            known = self._binding[key] = frozenset(found)
+        return known
+
+    def _block(self, body: cst.BaseSuite | cst.Module) -> _Block:
+        found = self._blocks.get(id(body))
+        if found is None:
+            found = self._blocks[id(body)] = _Block(block(body))
+        return found
 
     def _made_by(self, name: str, node: cst.CSTNode, scope: cst.CSTNode) -> Reaching:
         own = self._bound_at(name, node, scope)
@@ -144,13 +190,13 @@ class Flow:
         return self._branch(name, orelse.body, scope)
 
     def _branch(self, name: str, body: cst.BaseSuite, scope: cst.CSTNode) -> Reaching:
-        statements = block(body)
-        if statements and _leaves(statements[-1]):
+        inside = self._block(body)
+        if inside.leaving and inside.leaving[-1] == len(inside.statements) - 1:
             return _UNREACHABLE
-        return self._backwards(name, statements, scope)
+        return self._backwards(name, inside, scope)
 
-    def _anywhere(self, name: str, statements: Block, scope: cst.CSTNode) -> tuple[Binding, ...]:
-        inside = set(statements)
+    def _anywhere(self, name: str, body: _Block, scope: cst.CSTNode) -> tuple[Binding, ...]:
+        inside = set(body.statements)
         return tuple(
             binding
             for (bound, _), bindings in self._of_scope(scope).items()
@@ -159,16 +205,16 @@ class Flow:
             if binding.statement in inside or any(a in inside for a in self._index.ancestors(binding.statement))
         )
 
-    def _location(self, statement: cst.CSTNode) -> tuple[cst.CSTNode, list[cst.CSTNode]]:
+    def _location(self, statement: cst.CSTNode) -> tuple[cst.CSTNode, _Block]:
         """The node that owns the block `statement` stands in, and the block's statements."""
         parent = self._index.parents[statement]
         if isinstance(parent, cst.SimpleStatementLine):
             parent = self._index.parents[parent]
         if isinstance(parent, cst.IndentedBlock | cst.SimpleStatementSuite):
-            return self._index.parents[parent], block(parent)
+            return self._index.parents[parent], self._block(parent)
         if isinstance(parent, cst.Module):
-            return parent, block(parent)
-        return parent, [statement]
+            return parent, self._block(parent)
+        return parent, _Block([statement])
 
     def _of_scope(self, scope: cst.CSTNode) -> dict[tuple[str, cst.CSTNode], list[Binding]]:
         events = self._events.get(scope)
@@ -181,11 +227,6 @@ class Flow:
 
     def _bound_at(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> tuple[Binding, ...]:
         return tuple(self._of_scope(scope).get((name, statement), ()))
-
-    def _mentions(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> bool:
-        """Whether `statement` or anything in it binds `name`."""
-        contains = self._index.contains
-        return any(contains(statement, b.statement) for b in self._index.scopes[scope].bindings.get(name, ()))
 
 
 def _statement_of(index: Index, owner: cst.CSTNode) -> cst.CSTNode:
@@ -205,13 +246,15 @@ def _statement_of(index: Index, owner: cst.CSTNode) -> cst.CSTNode:
 def _leaves(statement: cst.CSTNode) -> bool:
     """Whether control leaves the function at this statement. `break` and `continue` do not count: what
     was bound before them is still seen after the loop."""
-    if isinstance(statement, cst.Return | cst.Raise):
+    kind = type(statement)  # isinstance() asks LibCST's ABCs, five times as slowly
+    if kind is cst.Return or kind is cst.Raise:
         return True
-    if isinstance(statement, cst.If):
-        return statement.orelse is not None and _ends(statement.body) and (
-            _leaves(statement.orelse) if isinstance(statement.orelse, cst.If) else _ends(statement.orelse.body)
-        )  # fmt: skip
-    return isinstance(statement, cst.With) and _ends(statement.body)
+    if kind is cst.If:
+        orelse = statement.orelse  # type: ignore[attr-defined]
+        if orelse is None or not _ends(statement.body):  # type: ignore[attr-defined]
+            return False
+        return _leaves(orelse) if type(orelse) is cst.If else _ends(orelse.body)
+    return kind is cst.With and _ends(statement.body)  # type: ignore[attr-defined]
 
 
 def _ends(body: cst.BaseSuite) -> bool:

@@ -5,33 +5,37 @@ A hit that needs something counts only in such functions: LibCST's tree is 8 tim
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import Literal
+
+from backend_lint.semantics.parts import Part
 
 #: What is judged here; a need that is a function judges by itself.
 Need = Literal["", "text"] | frozenset[str]
 
+# A t-string's values have a node of their own from Python 3.14 on.
+_VALUES_IN_TEXT = (ast.FormattedValue, *([ast.Interpolation] if hasattr(ast, "Interpolation") else []))
 _BUILDING_METHODS = frozenset(
     {"format", "format_map", "join", "replace", "substitute", "safe_substitute", "write", "append"}
 )
 
 
-def holds(node: ast.AST, needs: Need) -> bool:
-    """Whether `node` holds what a hit `needs`: "text" is text put together from values, a set of names the use of
+def holds(part: Part, needs: Need) -> bool:
+    """Whether a part holds what a hit `needs`: "text" is text put together from values, a set of names the use of
     one of them."""
     if needs == "text":
-        return builds_text(node)
-    return not needs or any(
-        (isinstance(inner, ast.Attribute) and inner.attr in needs)
-        or (isinstance(inner, ast.Name) and inner.id in needs)
-        for inner in ast.walk(node)
-    )
+        return builds_text(part)
+    return not needs or not part.names.isdisjoint(needs)
 
 
-def builds_text(node: ast.AST) -> bool:
-    """Whether `node` holds anything that puts a value into text: an f-string or t-string with a value, `+`,
+def builds_text(part: Part) -> bool:
+    """Whether a part holds anything that puts a value into text: an f-string or t-string with a value, `+`,
     `%` or `+=` with text, `.format`, `.join` and their like."""
-    return any(_BUILDS[type(inner)](inner) for inner in ast.walk(node) if type(inner) in _BUILDS)
+    return (
+        any(map(part.of, _VALUES_IN_TEXT))
+        or not part.names.isdisjoint(_BUILDING_METHODS)
+        or any(map(_joins, part.of(ast.BinOp)))
+        or any(map(_extends, part.of(ast.AugAssign)))
+    )
 
 
 def _joins(node: ast.BinOp) -> bool:
@@ -44,14 +48,6 @@ def _extends(node: ast.AugAssign) -> bool:
     return (
         isinstance(node.op, ast.Mod) or isinstance(node.value, ast.BinOp | ast.Name | ast.Call) or _is_text(node.value)
     )
-
-
-_BUILDS: dict[type[ast.AST], Callable[..., bool]] = {
-    ast.FormattedValue: lambda node: True,
-    ast.BinOp: _joins,
-    ast.AugAssign: _extends,
-    ast.Attribute: lambda node: node.attr in _BUILDING_METHODS,
-}
 
 
 def _is_text(node: ast.expr) -> bool:

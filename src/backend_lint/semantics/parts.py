@@ -1,22 +1,41 @@
 """Knows the `ast` nodes of one part of a file by their type, and which of them may be constant text.
 
-A part is an outermost function or all that stands outside of functions. What is said here is said before LibCST
-has parsed anything: it is an upper bound of what `semantics.values` then knows."""
+A part is an outermost function, or a statement or all that stands outside of functions. What is said here is said
+before LibCST has parsed anything: it is an upper bound of what `semantics.values` then knows."""
 
 from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from types import EllipsisType
 from typing import NamedTuple, TypeVar
 
 _Node = TypeVar("_Node", bound=ast.AST)
+Nodes = Mapping[type[ast.AST], list[ast.AST]]
 #: As deep as `semantics.values` looks.
 _DEPTH = 16
 _CONSTANT = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp,
              ast.UnaryOp, ast.Subscript, ast.NamedExpr)  # fmt: skip
+# Fields that hold text, numbers, contexts and operators; "name" and "names" hold nodes in the kinds below.
+_NOT_NODES = frozenset(
+    {"arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs", "level", "lineno", "module",
+     "n", "name", "names", "op", "ops", "rest", "s", "simple", "str", "tag", "type_comment", "type_ignores"}
+)  # fmt: skip
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(field for field in kind._fields if field not in _NOT_NODES)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+_FIELDS[ast.Import] = _FIELDS[ast.ImportFrom] = ("names",)
+_FIELDS[ast.Constant] = _FIELDS[ast.MatchSingleton] = _FIELDS[type(None)] = ()
+if hasattr(ast, "TypeAlias"):  # Python 3.12
+    _FIELDS[ast.TypeAlias] = ast.TypeAlias._fields
+_HEAD = ("decorator_list", "args", "returns")
+#: What `by_type` follows to stay outside of functions, and of all definitions.
+OUTSIDE = {**_FIELDS, ast.FunctionDef: _HEAD, ast.AsyncFunctionDef: _HEAD}
+UNDEFINED: dict[type, tuple[str, ...]] = {**_FIELDS, ast.FunctionDef: (), ast.AsyncFunctionDef: (), ast.ClassDef: ()}
 
 
 class Words(NamedTuple):
@@ -29,6 +48,27 @@ class Words(NamedTuple):
     imported: frozenset[tuple[str, str]]
 
 
+def by_type(roots: Iterable[ast.AST], fields: Mapping[type, tuple[str, ...]] = _FIELDS) -> Nodes:
+    """The roots and all nodes in them that `fields` lead to, breadth first, by their type; contexts and operators
+    left out.
+
+    Five times as fast as `ast.walk`, whose order this is: 3,000,000 nodes per second."""
+    nodes: list[ast.AST] = list(roots)
+    found: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
+    append, extend = nodes.append, nodes.extend
+    for node in nodes:
+        kind = node.__class__
+        found[kind].append(node)
+        for field in fields[kind]:
+            value = getattr(node, field)
+            if value.__class__ is list:
+                extend(value)
+            elif value is not None:
+                append(value)
+    found.pop(type(None), None)  # `**` in a dictionary, no default of a keyword-only parameter
+    return found
+
+
 class Part:
     """The nodes of one part of a file. `constants` gives the names and attributes that the file binds to what may
     be a constant, the names of its functions included; it is asked at most once, and rarely. `functions` gives the
@@ -36,7 +76,7 @@ class Part:
 
     def __init__(
         self,
-        nodes: Iterable[ast.AST],
+        nodes: Nodes,
         constants: Callable[[], Collection[str]],
         functions: Callable[[str], list[Part]] = lambda name: [],
         words: Callable[[], Words] | None = None,
@@ -45,9 +85,7 @@ class Part:
         #: What a need has counted in this part, kept for the functions that call it.
         self.points: int | None = None
         self._words = words
-        self._nodes: dict[type[ast.AST], list[ast.AST]] = defaultdict(list)
-        for node in nodes:
-            self._nodes[type(node)].append(node)
+        self._nodes = nodes
         self._constants = constants
 
     def of(self, kind: type[_Node]) -> list[_Node]:
@@ -58,6 +96,21 @@ class Part:
     def statements(self) -> int:
         """How many statements the part has, definitions and those of nested functions included."""
         return sum(len(nodes) for kind, nodes in self._nodes.items() if issubclass(kind, ast.stmt))
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The names that the part uses or binds by assignment."""
+        return frozenset([name.id for name in self.of(ast.Name)])
+
+    @cached_property
+    def attributes(self) -> frozenset[str]:
+        """The names of the attributes that the part uses or binds."""
+        return frozenset([each.attr for each in self.of(ast.Attribute)])
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Both."""
+        return self.ids | self.attributes
 
     @cached_property
     def called(self) -> list[Part]:
@@ -109,63 +162,47 @@ def last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
-def names_used(sources: Iterable[ast.AST], wanted: Collection[str]) -> set[str]:
-    """Those of the `wanted` names that `sources` use as a name or as an attribute."""
-    found: set[str] = set()
-    for source in sources:
-        for node in ast.walk(source):
-            if isinstance(node, ast.Name):
-                found.add(node.id)
-            elif isinstance(node, ast.Attribute):
-                found.add(node.attr)
-    return found.intersection(wanted)
-
-
-def words(tree: ast.Module) -> Words:
-    """What a file speaks of."""
+def words(parts: Collection[Part]) -> Words:
+    """What a file, all of whose parts these are, speaks of."""
     names: set[str] = set()
     classes: set[str] = set()
     bases: set[str] = set()
     imported: set[tuple[str, str]] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
-            names.add(last_name(node))
-        elif isinstance(node, ast.Import):
+    for part in parts:
+        names |= part.names
+        names.update(word.arg or "" for word in part.of(ast.keyword))
+        names.update(alias.name.rpartition(".")[2] for alias in part.of(ast.alias))
+        for node in part.of(ast.Import):
             plain = [alias.name if alias.asname else alias.name.partition(".")[0] for alias in node.names]
             imported.update((alias.asname or name, name) for alias, name in zip(node.names, plain, strict=True))
-        elif isinstance(node, ast.ImportFrom):
-            module = f"{'.' * node.level}{node.module or ''}"
-            imported.update((alias.asname or alias.name, f"{module}.{alias.name}") for alias in node.names)
-        elif isinstance(node, ast.ClassDef):
-            classes.add(node.name)
-            written = (base.value if isinstance(base, ast.Subscript) else base for base in node.bases)
+        for other in part.of(ast.ImportFrom):
+            module = f"{'.' * other.level}{other.module or ''}"
+            imported.update((alias.asname or alias.name, f"{module}.{alias.name}") for alias in other.names)
+        for owner in part.of(ast.ClassDef):
+            classes.add(owner.name)
+            written = (base.value if isinstance(base, ast.Subscript) else base for base in owner.bases)
             bases |= {last_name(base) for base in written}
-        elif isinstance(node, ast.keyword | ast.alias):
-            names.add((node.arg or "") if isinstance(node, ast.keyword) else node.name.rpartition(".")[2])
     bases |= {name.rpartition(".")[2] for local, name in imported if local in bases}
     return Words(frozenset(names), frozenset(classes), frozenset(bases), frozenset(imported))
 
 
-def constants(tree: ast.Module) -> frozenset[str]:
-    """The names and attributes that a file binds to what may be a constant, and the names of its functions."""
+def constants(parts: Iterable[Part]) -> frozenset[str]:
+    """The names and attributes that a file, all of whose parts these are, binds to what may be a constant, and the
+    names of its functions."""
     found: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            found.add(node.name)
-        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and isinstance(node.value, _CONSTANT):
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                found |= _bound(target)
-        elif isinstance(node, ast.For | ast.comprehension):
-            found |= _bound(node.target)
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(
-            node.value, ast.Name | ast.Call | ast.Attribute
-        ):
-            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-                found |= _bound(target) if _may_be_text(node.value) else set()
+    for part in parts:
+        found.update(function.name for kind in (ast.FunctionDef, ast.AsyncFunctionDef) for function in part.of(kind))
+        for loop in (*part.of(ast.For), *part.of(ast.comprehension)):
+            found |= _bound(loop.target)
+        for binding in (*part.of(ast.Assign), *part.of(ast.AnnAssign), *part.of(ast.NamedExpr)):
+            value = binding.value
+            if isinstance(value, _CONSTANT) or _may_be_text(value):
+                for target in binding.targets if isinstance(binding, ast.Assign) else [binding.target]:
+                    found |= _bound(target)
     return frozenset(found)
 
 
-def _may_be_text(value: ast.expr) -> bool:
+def _may_be_text(value: ast.expr | None) -> bool:
     """`"a".join(x)`, `str("a")`: a call on or of a constant."""
     if not isinstance(value, ast.Call):
         return isinstance(value, ast.Name) and value.id.isupper()

@@ -1,0 +1,188 @@
+"""Knows the units that a file is made of, before LibCST has parsed anything: functions, classes, other statements.
+
+Units are what elision keeps or leaves out. A nested function belongs to the outermost one; a definition in an `if`
+or `try` outside of functions is a unit of its own."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import chain
+
+from backend_lint.semantics.parts import OUTSIDE, UNDEFINED, Nodes, Part, Words, by_type, constants, words
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_COMPOUND = (*_DEFINITIONS, ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith,
+             ast.Match)  # fmt: skip
+#: A function of so many simple statements, its docstring not counted, only returns something.
+_SHORT = 2
+
+
+class Unit:
+    """A statement outside of functions, without the definitions in it. `first` and `last` are its 1-based lines,
+    decorators included; `owner` is the class around it; `nested` says that it stands in a compound statement."""
+
+    def __init__(self, outline: Outline, node: ast.stmt, owner: Class | None, nested: bool) -> None:
+        self._outline = outline
+        self.node = node
+        self.owner = owner
+        self.nested = nested
+        self.first = first_line(node)
+        self.last = node.end_lineno or node.lineno
+
+    @cached_property
+    def part(self) -> Part:
+        """The nodes of the unit."""
+        return self._outline.part(by_type([self.node], UNDEFINED))
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        """The names by which other code means this unit."""
+        return frozenset(target.id for target in self._targets if isinstance(target, ast.Name))
+
+    @cached_property
+    def is_passive(self) -> bool:
+        """Whether the statement only binds names or says nothing: it matters only to what uses those names."""
+        if isinstance(self.node, ast.Assign | ast.AnnAssign):
+            return all(isinstance(target, ast.Name) for target in self._targets)
+        return isinstance(self.node, ast.Expr) and isinstance(self.node.value, ast.Constant)
+
+    @cached_property
+    def _targets(self) -> list[ast.expr]:
+        pending = list(self.node.targets) if isinstance(self.node, ast.Assign) else []
+        pending += [self.node.target] if isinstance(self.node, ast.AnnAssign) else []
+        found: list[ast.expr] = []
+        while pending:
+            target = pending.pop()
+            if isinstance(target, ast.Tuple | ast.List):
+                pending += target.elts
+            else:
+                found.append(target)
+        return found
+
+
+class Function(Unit):
+    """An outermost function; its part holds its decorators and parameters too."""
+
+    node: ast.FunctionDef | ast.AsyncFunctionDef
+
+    @cached_property
+    def part(self) -> Part:
+        return self._outline.part(by_type([self.node]))
+
+    @cached_property
+    def head(self) -> Part:
+        """The decorators, the parameters and what is returned."""
+        return self._outline.part(by_type([self.node], OUTSIDE))
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        return frozenset([self.node.name, *(name for node in self.part.of(ast.Global) for name in node.names)])
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the body is one or two simple statements: the helper that only returns something."""
+        body = self.node.body
+        if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            body = body[1:]
+        return len(body) <= _SHORT and not any(isinstance(statement, _COMPOUND) for statement in body)
+
+
+class Class(Unit):
+    """A class outside of functions; its part holds its bases and decorators, `members` what stands in its body."""
+
+    node: ast.ClassDef
+
+    def __init__(self, outline: Outline, node: ast.ClassDef, owner: Class | None, nested: bool) -> None:
+        super().__init__(outline, node, owner, nested)
+        self.members: list[Unit] = []
+
+    @cached_property
+    def part(self) -> Part:
+        nodes = by_type([*self.node.decorator_list, *self.node.bases, *self.node.keywords])
+        return self._outline.part({**nodes, ast.ClassDef: [self.node]})
+
+    @cached_property
+    def binds(self) -> frozenset[str]:
+        return frozenset([self.node.name])
+
+
+class Outline:
+    """The units of one file, in its order; `members` are those of the module's body."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.members: list[Unit] = []
+        self.functions: list[Function] = []
+        self.classes: list[Class] = []
+        self.statements: list[Unit] = []
+        self._tree = tree
+        self._divide()
+        self._functions: dict[str, list[Function]] = defaultdict(list)
+        for function in self.functions:
+            self._functions[function.node.name].append(function)
+
+    def _divide(self) -> None:
+        pending: list[tuple[ast.AST, Class | None, list[Unit] | None]] = [(self._tree, None, self.members)]
+        while pending:
+            node, owner, members = pending.pop()
+            for child in ast.iter_child_nodes(node):
+                nested = members is None
+                unit: Unit
+                if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+                    unit = Function(self, child, owner, nested)
+                    self.functions.append(unit)
+                elif isinstance(child, ast.ClassDef):
+                    unit = Class(self, child, owner, nested)
+                    self.classes.append(unit)
+                    pending.append((child, unit, unit.members))
+                elif isinstance(child, ast.stmt):
+                    unit = Unit(self, child, owner, nested)
+                    if not nested:
+                        self.statements.append(unit)
+                    if isinstance(child, _COMPOUND):
+                        pending.append((child, owner, None))
+                else:
+                    if isinstance(child, ast.excepthandler | ast.match_case):
+                        pending.append((child, owner, None))
+                    continue
+                if members is not None:
+                    members.append(unit)
+
+    def part(self, nodes: Nodes) -> Part:
+        """These nodes as a part of the file; definitions in them are left out unless they are the file's functions."""
+        return Part(nodes, lambda: self.constants, self.parts_named, lambda: self.words)
+
+    def parts_named(self, name: str) -> list[Part]:
+        """The functions of that name."""
+        return [function.part for function in self._functions.get(name, ())]
+
+    @cached_property
+    def outside(self) -> Part:
+        """All that stands outside of functions, as one part; the heads of functions included."""
+        return self.part(_without_functions(by_type([self._tree], OUTSIDE)))
+
+    @cached_property
+    def _parts(self) -> list[Part]:
+        return [unit.part for unit in chain[Unit](self.statements, self.classes, self.functions)]
+
+    @cached_property
+    def words(self) -> Words:
+        """What the file speaks of."""
+        return words(self._parts)
+
+    @cached_property
+    def constants(self) -> frozenset[str]:
+        """The names that may be constants, those of functions included."""
+        return constants(self._parts)
+
+
+def _without_functions(nodes: Nodes) -> Nodes:
+    return {kind: some for kind, some in nodes.items() if kind not in _DEFINITIONS[:2]}
+
+
+def first_line(statement: ast.stmt) -> int:
+    """The 1-based line on which a statement begins, its decorators included."""
+    decorators: Iterable[ast.expr] = getattr(statement, "decorator_list", ())
+    return min((decorator.lineno for decorator in decorators), default=statement.lineno)
