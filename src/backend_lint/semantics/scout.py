@@ -18,6 +18,8 @@ MIN_LITERAL = 4
 Needs = Literal["", "text"] | frozenset[str] | Callable[[Part], bool]
 #: How tables write a trigger: a literal; a literal and a pattern for its line; the same and what it needs.
 TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Needs]
+_Look = Callable[[bytes, bytes, int, int], bool]
+_FLAGS = re.compile(rb"\A\(\?[a-z]+\)")
 #: How many bytes a trigger's pattern may look ahead: a handler of twelve lines or so.
 WINDOW = 1_000
 #: Longer lines (data, minified code) count without a look: a pattern may take the square of their bytes.
@@ -29,8 +31,8 @@ class Trigger(NamedTuple):
 
     `literal` is lower-case and searched without regard to (ASCII) case; `line`, if given, must match
     somewhere on the line of the hit, whose bytes are as in the file, without its line end. A pattern that
-    names `\\n` looks further: it is searched from the start of the line over the next WINDOW bytes, in
-    which every line end is a `\\n`. A hit counts only in functions that hold what it `needs` as well."""
+    names `\\n` looks further: its match begins on the line and may go on over WINDOW bytes from the line's
+    start, in which every line end is a `\\n`. A hit counts only in functions that hold what it `needs` as well."""
 
     literal: bytes
     line: re.Pattern[bytes] | None = None
@@ -66,7 +68,7 @@ class Scout:
         self._checks = [
             [
                 (
-                    line,
+                    _look(line) if line else None,
                     [(needs, frozenset(codes)) for needs, codes in found.items()],
                     frozenset().union(*found.values()),
                 )
@@ -102,13 +104,7 @@ class Scout:
             for pattern, wanted, codes in self._checks[literal]:
                 if codes <= without:
                     continue
-                if (
-                    pattern is None
-                    or end - start > LONGEST_LINE
-                    or pattern.search(
-                        plain[start : start + WINDOW] if rb"\n" in pattern.pattern else data[start:end].rstrip(b"\r")
-                    )
-                ):
+                if pattern is None or end - start > LONGEST_LINE or pattern(plain, data, start, end):
                     for needs, some in wanted:
                         if not some <= without:
                             rules |= some - without
@@ -116,3 +112,14 @@ class Scout:
         always = bool(self._always - without)
         unconditional = frozenset(lines.pop("", ()))
         return Hits(frozenset(rules), unconditional, always, {needs: frozenset(n) for needs, n in lines.items()})
+
+
+def _look(pattern: re.Pattern[bytes]) -> _Look:
+    """How a pattern is asked about the line from `start` to `end` of `plain` and of `data`."""
+    if rb"\n" not in pattern.pattern:
+        return lambda plain, data, start, end: pattern.search(data[start:end].rstrip(b"\r")) is not None
+    # Anchored: a search would begin on every line of the window, each of which is a hit of its own.
+    written = _FLAGS.sub(b"", pattern.pattern)
+    flags = pattern.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL)
+    begins = re.compile(rb"[^\n]*?(?:" + written + rb")", flags)
+    return lambda plain, data, start, end: begins.match(plain[start : start + WINDOW]) is not None
