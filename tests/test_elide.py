@@ -15,24 +15,37 @@ from backend_lint.semantics.file import NotAnalysed, decode, read, split_lines
 
 BODY = "    one()\n    two()\n    three()\n"
 
-
+# Text, lines with a hit, and what is left; None where all is. Every text ends with a statement that stays.
 CASES = {
-    "no hit": ("x = 1\ndef f(a=1):\n" + BODY + "y = 2\n", (), "x = 1\ndef f(a=1):\n    ...\ny = 2\n"),
+    "nothing uses it": ("x = 1\ndef f(a=1):\n" + BODY + "y = 2\n", (), ""),
     "hit in the body": ("def f():\n" + BODY, (3,), None),
     "hit in the signature": ("def f(\n    a,\n):\n" + BODY, (2,), None),
     "hit in a decorator": ("@a\n@b\ndef f():\n" + BODY, (1,), None),
-    "hit after it": ("def f():\n" + BODY + "x\n", (5,), "def f():\n    ...\nx\n"),
-    "async": ("async def f():\n" + BODY, (), "async def f():\n    ...\n"),
+    "hit after it": ("def f():\n" + BODY + "x = 1\n", (5,), "x = 1\n"),
+    "async": ("async def f():\n" + BODY, (), ""),
+    "a decorator that may register it": ("@a.hook('b')\ndef f():\n" + BODY, (), "@a.hook('b')\ndef f():\n    ...\n"),
+    "a decorator that does not": ("@a.get('/b')\ndef f():\n" + BODY, (), ""),
     "nested belongs to the outermost": ("def f():\n    def g():\n        a\n        b\n" + BODY, (4,), None),
     "decorated first statement": (
-        "def f():\n    @a\n    def g(): pass\n" + BODY,
+        "@a\ndef f():\n    @a\n    def g(): pass\n" + BODY,
         (),
-        "def f():\n    ...\n",
+        "@a\ndef f():\n    ...\n",
     ),
+    "a class keeps its head": ("class A(B):\n    'doc'\n    x = 1\n    def f(self):\n        a\n", (), "class A(B):\n    ...\n"),
     "nested classes": (
-        "class A:\n  class B:\n    def f(self):\n      a\n      b\n      c\n    x = 1\n",
+        "class A:\n  class B:\n    def f(self):\n      a\n    x = 1\n  y = 1\n",
         (),
-        "class A:\n  class B:\n    def f(self):\n      ...\n    x = 1\n",
+        "class A:\n  class B:\n    ...\n",
+    ),
+    "the class of a hit keeps its fields and how it is made": (
+        "class A(B):\n  x = 1\n  def __init__(self):\n    a\n    b\n    c\n  def f(self):\n    hit\n  def g(self):\n    d\nclass B:\n  y: int\n",
+        (8,),
+        "class A(B):\n  x = 1\n  def __init__(self):\n    a\n    b\n    c\n  def f(self):\n    hit\nclass B:\n  y: int\n",
+    ),
+    "methods are meant where their class is": (
+        "class A:\n  def f(self):\n    a\nclass B:\n  def f(self):\n    b\ndef g(a: A):\n    a.f()\n",
+        (8,),
+        "class A:\n  def f(self):\n    a\nclass B:\n  ...\ndef g(a: A):\n    a.f()\n",
     ),
     "under if and try": (
         "if a:\n  try:\n    def f():\n      a\n      b\n      c\n  finally:\n    pass\n",
@@ -44,63 +57,81 @@ CASES = {
         (),
         "try: pass\nexcept A:\n def f():\n  ...\nmatch x:\n case 1:\n  def g():\n   ...\n",
     ),
-    "comments": ("def f():  # a\n # b\n" + BODY + " # c\n", (), "def f():  # a\n # b\n    ...\n # c\n"),
-    "no line end at the end": ("def f():\n" + BODY.rstrip("\n"), (), "def f():\n    ..."),
-    "CRLF": ("def f():\r\n  a\r\n  b\r\n  c\r\nx\r\n", (), "def f():\r\n  ...\r\nx\r\n"),
-    "lone CR": ("def f():\r\ta\r\tb\r\tc\rx\r", (), "def f():\r\t...\rx\r"),
-    "form feed outside": ("\x0cdef f():\n" + BODY + "\x0c\nx\n", (7,), "\x0cdef f():\n    ...\n\x0c\nx\n"),
-    "letters before": ("def f(é='é'):\n    'é'; é\n    b\n    'é'; c  # é\n", (), "def f(é='é'):\n    ...\n"),
-    "trailing semicolon": ("def f():\n    a\n    b\n    c;\n", (), "def f():\n    ...\n"),
-    "on the line of def": ("def f(): a; b; c\n", (), None),
-    "joined to the line of def": ("def f():\\\n a; b; c\n", (), None),
-    "joined to the next line": ("def f():\n    a\n    b\n    c \\\n\nx\n", (), None),
-    "form feed in the indentation": ("def f():\n \x0c a\n \x0c b\n \x0c c\n", (), None),
-    "short body": ("def f():\n    a = 1\n    return a\n", (), None),
-    "docstring is not counted": ("def f():\n    'doc'\n    a = 1\n    return a\n", (), None),
-    "one compound statement": ("def f():\n    if a:\n        b\n", (), "def f():\n    ...\n"),
-    "__init__": ("class A:\n    def __init__(self):\n        a\n        b\n        c\n", (), None),
-    "global": ("def f():\n    global a\n    a = 1\n    b\n", (), None),
-    "used outside": ("def f():\n" + BODY + "x = f()\n", (), None),
-    "used in a decorator": ("def f():\n" + BODY + "@m.f\ndef g(): pass\n", (), None),
-    "used in a default": ("def f():\n" + BODY + "def g(a=f): pass\n", (), None),
-    "only its own name": ("def f():\n    f()\n    f()\n    f()\n", (), "def f():\n    ...\n"),
+    "comments": ("@a\ndef f():  # a\n # b\n" + BODY + " # c\n", (), "@a\ndef f():  # a\n # b\n    ...\n # c\n"),
+    "comments between": ("x = 1\n# a\n\ny = 2\n# b\n", (), "# b\n"),
+    "a hit between": ("x = 1\n# a\n\ny = 2\n# b\n", (2,), "# a\n\n# b\n"),
+    "CRLF": ("@a\r\ndef f():\r\n  a\r\n  b\r\n  c\r\nx()\r\n", (), "@a\r\ndef f():\r\n  ...\r\nx()\r\n"),
+    "lone CR": ("@a\rdef f():\r\ta\r\tb\r\tc\rx()\r", (), "@a\rdef f():\r\t...\rx()\r"),
+    "form feed outside": ("\x0cdef f():\n" + BODY + "\x0c\nx()\n", (7,), "\x0cdef f():\n    ...\n\x0c\nx()\n"),
+    "letters before": ("@a\ndef f(é='é'):\n    'é'; é\n    b\n    'é'; c  # é\n", (), "@a\ndef f(é='é'):\n    ...\n"),
+    "trailing semicolon": ("@a\ndef f():\n    a\n    b\n    c;\n", (), "@a\ndef f():\n    ...\n"),
+    "on one line": ("@a\ndef f(): a; b; c\n", (), None),
+    "two statements on a line": ("x = 1; y()\n", (), None),
+    "joined to the line of def": ("@a\ndef f():\\\n a; b; c\n", (), None),
+    "joined to the next line": ("@a\ndef f():\n    a\n    b\n    c \\\n\nx()\n", (), None),
+    "form feed in the indentation": ("@a\ndef f():\n \x0c a\n \x0c b\n \x0c c\n", (), None),
+    "global": ("def f():\n    global a\n    a = 1\n    b\nprint(a)\n", (), None),
+    "used by a statement that stays": ("def f():\n" + BODY + "x(f())\n", (), None),
+    "used by one that goes": ("def f():\n" + BODY + "x = f()\n", (), ""),
+    "used in a decorator": ("def f():\n" + BODY + "@m(f)\ndef g(): hit\n", (6,), None),
+    "used in a default": ("def f():\n" + BODY + "def g(a=f): hit\n", (5,), None),
+    "only its own name": ("def f():\n    f()\n    f()\n    f()\n", (), ""),
+    "a name bound by a hit": ("X = hit\ndef f():\n    X\n    a\n    b\nY = 1\n", (1,), "X = hit\ndef f():\n    X\n    a\n    b\n"),
+    "a name used by a hit": ("X = [Y]\nY = 1\nZ = 1\ndef f(): X\n", (4,), "X = [Y]\nY = 1\ndef f(): X\n"),
+    "what registers a hit": ("def f(): hit\nurls = [path('', f)]\nother = []\n", (1,), "def f(): hit\nurls = [path('', f)]\n"),
+    "who calls a private function with a hit": ("def g():\n    _f(1)\n    a\n    b\ndef _f(x): hit\n", (5,), None),
+    "who calls a short function with a hit": ("def g():\n    f(1)\n    a\n    b\ndef f(x): hit\n", (5,), None),
     "not Python": ("def f():\n" + BODY + "x = = 1\n", (), None),
     "NUL": ("def f():\n" + BODY + "\0", (), None),
-    "empty": ("", (), None),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "keep", "expected"), CASES.values(), ids=CASES)
 def test_elide(text: str, keep: tuple[int, ...], expected: str | None) -> None:
-    elided = elide(text, keep)
-    assert elided.text == (text if expected is None else expected)
+    end = "\r" if text.endswith("\r") else "\r\n" if text.endswith("\r\n") else "\n"
+    stays = f"stays(){end}"
+    elided = elide(text + stays, {*keep, len(split_lines(text)) + 1})
+    assert elided.text == (text if expected is None else expected) + stays
     assert elided.complete is (expected is None)
-    _check_lines(text, elided)
+    _check_lines(text + stays, elided)
 
 
-def test_two_steps_from_a_hit_and_no_more() -> None:
-    steps = "def {}():\n    {}()\n    self.{}()\n    x\n"
-    text = "".join(steps.format(a, b, b) for a, b in ["ab", "bc", "cd", "de"])
+def test_no_line_end_at_the_end() -> None:
+    assert elide("hit()\n@a\ndef f():\n" + BODY.rstrip("\n"), {1}).text == "hit()\n@a\ndef f():\n    ..."
+
+
+@pytest.mark.parametrize("text", ["", "x = 1\ndef f():\n" + BODY, "x()\n"])
+def test_a_file_without_a_hit_is_idle(text: str) -> None:
+    assert elide(text, ()).idle
+
+
+def test_two_steps_from_a_hit_and_the_head_of_the_third() -> None:
+    steps = "def {}():\n    {}()\n    x\n    y\n"
+    text = "".join(steps.format(a, b) for a, b in ["ab", "bc", "cd", "de", "ef"])
     elided = elide(text, {2})
     assert elided.text == text[: text.index("def d")] + "def d():\n    ...\n"
-    assert elided.lines[-3:] == [13, 14, 17]
+    assert elided.lines[-3:] == [13, 14, 21]
+
+
+def test_a_short_function_is_no_step() -> None:
+    text = "".join(f"def {a}(): {b}()\n" for a, b in ["ab", "bc", "cd", "de", "ef"])
+    assert elide(text + "x = 1\n", {1}).text == text
 
 
 def test_numbers_of_lines() -> None:
-    elided = elide("def f():\n" + BODY + "x\ndef g():\n" + BODY, {7})
-    assert list(elided.lines) == [1, 2, 5, 6, 7, 8, 9, 10]
-    assert list(elide("x", ()).lines) == [1, 2]
+    elided = elide("@a\ndef f():\n" + BODY + "x()\ndef g():\n" + BODY + "y = 1\n", {8})
+    assert list(elided.lines) == [1, 2, 3, 6, 7, 8, 9, 10, 12]
 
 
 def test_bad_escapes_do_not_warn() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert not elide("x = '\\d'\ndef f():\n" + BODY, ()).complete
+        assert not elide("x('\\d')\ndef f():\n" + BODY, {1}).complete
 
 
 def test_depth_that_ast_refuses_is_left_whole() -> None:
     text = "x = " + "(" * 300 + ")" * 300 + textwrap.dedent("\ndef f():\n    a\n    b\n    c\n")
-    assert elide(text, ()).complete
+    assert elide(text, {1}).complete
 
 
 def _check_lines(text: str, elided: Elided) -> None:
@@ -124,8 +155,10 @@ def test_real_files_parse_after_elision() -> None:
             text = decode(str(path), read(path.resolve())).text
         except NotAnalysed:
             continue
-        for keep in ((), range(100, 110), range(1, len(text), 97)):
+        for keep in ((1,), range(100, 110), range(1, len(text), 97)):
             elided = elide(text, keep)
+            if elided.idle:
+                continue
             _check_lines(text, elided)
             if not elided.complete:
                 with warnings.catch_warnings():

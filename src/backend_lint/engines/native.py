@@ -160,7 +160,7 @@ def parse(source: SourceFile, elided: Elided) -> cst.Module:
 def _unvalidated() -> Iterator[None]:
     """Nodes made inside are not validated: those of the parser are valid, and the check is a fifth of its time."""
     validate = cst.CSTNode.__post_init__
-    cst.CSTNode.__post_init__ = _nothing  # type: ignore[method-assign]
+    cst.CSTNode.__post_init__ = _nothing  # type: ignore[method-assign,assignment]
     try:
         yield
     finally:

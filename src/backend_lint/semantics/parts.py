@@ -65,7 +65,7 @@ def by_type(roots: Iterable[ast.AST], fields: Mapping[type, tuple[str, ...]] = _
                 extend(value)
             elif value is not None:
                 append(value)
-    found.pop(type(None), None)  # `**` in a dictionary, no default of a keyword-only parameter
+    found.pop(type(None), None)  # type: ignore[arg-type]  # `**` in a dictionary, no default of a keyword-only parameter
     return found
 
 
@@ -191,10 +191,13 @@ def constants(parts: Iterable[Part]) -> frozenset[str]:
     names of its functions."""
     found: set[str] = set()
     for part in parts:
-        found.update(function.name for kind in (ast.FunctionDef, ast.AsyncFunctionDef) for function in part.of(kind))
-        for loop in (*part.of(ast.For), *part.of(ast.comprehension)):
-            found |= _bound(loop.target)
-        for binding in (*part.of(ast.Assign), *part.of(ast.AnnAssign), *part.of(ast.NamedExpr)):
+        found.update(function.name for function in part.of(ast.FunctionDef))
+        found.update(function.name for function in part.of(ast.AsyncFunctionDef))
+        for target in (*(n.target for n in part.of(ast.For)), *(n.target for n in part.of(ast.comprehension))):
+            found |= _bound(target)
+        bindings: list[ast.Assign | ast.AnnAssign | ast.NamedExpr]
+        bindings = [*part.of(ast.Assign), *part.of(ast.AnnAssign), *part.of(ast.NamedExpr)]
+        for binding in bindings:
             value = binding.value
             if isinstance(value, _CONSTANT) or _may_be_text(value):
                 for target in binding.targets if isinstance(binding, ast.Assign) else [binding.target]:

@@ -99,9 +99,9 @@ class Places:
 
     def inside(self, node: cst.CSTNode, offset: int, length: int) -> Place:
         """The place of `length` characters at `offset` (0-based characters) of the source text of `node`, a
-        string or a part of one."""
-        whole = self.place(node)
-        line, column = self._advance(whole.line, whole.column, offset)
+        string or a part of one, or of the file where `node` is the module."""
+        start = Place(1, 1, 1, 1) if node is self._module else self.place(node)
+        line, column = self._advance(start.line, start.column, offset)
         return Place(line, column, *self._advance(line, column, length))
 
     def _advance(self, line: int, column: int, characters: int) -> tuple[int, int]:
