@@ -183,7 +183,7 @@ def kept(texts: list[str]) -> Iterator[str]:
         scout = Scout(wanted)
         found = [(text, scout.hits(text.encode())) for text in texts]
         hit = [(text, hits) for text, hits in found if hits.rules]
-        rest = sum(len(text if hits.whole else elide(text, hits.lines).text) for text, hits in hit)
+        rest = sum(len(text if hits.whole else elide(text, hits.lines, hits.needing).text) for text, hits in hit)
         lines = sum(len(hits.lines) for _, hits in hit)
         yield f"{name:12} {len(hit):6} files {lines:7} lines hit {rest / total:7.1%} left to parse"
 

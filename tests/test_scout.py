@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 
 import pytest
 from hypothesis import given
@@ -13,9 +12,9 @@ from backend_lint.semantics.scout import Scout, Trigger
 
 RULES = {
     "BKD101": [Trigger(b"execute(")],
-    "BKD102": [Trigger(b"execute(", re.compile(rb"\bf[\"']")), Trigger(b"cute(x", re.compile(rb"^\S.*\)$"))],
-    "BKD103": [Trigger(b"password", re.compile(rb"PASSWORD"))],
-    "BKD104": [Trigger(b"except", re.compile(rb"^\s*except:\s*\n\s*pass\b"))],
+    "BKD102": [Trigger(b"execute(", rb"\bf[\"']"), Trigger(b"cute(x", rb"^\S.*\)$")],
+    "BKD103": [Trigger(b"password", rb"PASSWORD")],
+    "BKD104": [Trigger(b"except", rb"^\s*except:\s*\n\s*pass\b")],
 }
 
 CASES: dict[str, tuple[bytes, set[str], set[int]]] = {

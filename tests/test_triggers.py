@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,10 +24,11 @@ PATIENCE = 20
 SEARCH = """
 import json, sys
 from backend_lint import catalog
+from backend_lint.semantics.scout import Line
 given = json.load(sys.stdin)
-patterns = {t.line for r in catalog.rules() for t in (*r.triggers, *r.strict_triggers) if t.line}
+patterns = {Line(line) for line in {t.line for r in catalog.rules() for t in (*r.triggers, *r.strict_triggers) if t.line}}
 lines = [(piece * given["length"])[: given["length"]].encode() for piece in given["pieces"]]
-print(len(patterns), sum(pattern.search(line) is not None for pattern in patterns for line in lines))
+print(len(patterns), sum(pattern.matches(line, line, 0, len(line)) for pattern in patterns for line in lines))
 """
 
 
@@ -45,5 +45,5 @@ def test_no_pattern_hangs() -> None:
 
 @pytest.mark.parametrize(("length", "hit"), [(LONGEST_LINE, False), (LONGEST_LINE + 1, True)])
 def test_a_longer_line_counts_without_a_look(length: int, hit: bool) -> None:
-    scout = Scout({"BKD301": [Trigger(b"password", re.compile(rb"never"))]})
+    scout = Scout({"BKD301": [Trigger(b"password", rb"never")]})
     assert bool(scout.hits(b"\npassword".ljust(length + 1) + b"\n").rules) is hit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
@@ -243,4 +242,4 @@ def _trigger(trigger: TriggerSpec) -> Trigger:
     if isinstance(trigger, bytes):
         return Trigger(trigger, None)
     literal, pattern, *needs = trigger
-    return Trigger(literal, re.compile(pattern), *needs)
+    return Trigger(literal, pattern, *needs)

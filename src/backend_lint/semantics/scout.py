@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -18,7 +19,6 @@ MIN_LITERAL = 4
 Needs = Literal["", "text"] | frozenset[str] | Callable[[Part], bool]
 #: How tables write a trigger: a literal; a literal and a pattern for its line; the same and what it needs.
 TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Needs]
-_Look = Callable[[bytes, bytes, int, int], bool]
 _FLAGS = re.compile(rb"\A\(\?[a-z]+\)")
 #: How many bytes a trigger's pattern may look ahead: a handler of twelve lines or so.
 WINDOW = 1_000
@@ -29,13 +29,13 @@ LONGEST_LINE = 2_000
 class Trigger(NamedTuple):
     """Text that must be in a file for a rule to have something to say.
 
-    `literal` is lower-case and searched without regard to (ASCII) case; `line`, if given, must match
-    somewhere on the line of the hit, whose bytes are as in the file, without its line end. A pattern that
+    `literal` is lower-case and searched without regard to (ASCII) case; `line`, if given, is a pattern that must
+    match somewhere on the line of the hit, whose bytes are as in the file, without its line end. A pattern that
     names `\\n` looks further: its match begins on the line and may go on over WINDOW bytes from the line's
     start, in which every line end is a `\\n`. A hit counts only in functions that hold what it `needs` as well."""
 
     literal: bytes
-    line: re.Pattern[bytes] | None = None
+    line: bytes | None = None
     needs: Needs = ""
 
 
@@ -59,7 +59,7 @@ class Scout:
 
     def __init__(self, rules: Mapping[str, Sequence[Trigger]]) -> None:
         self._always = frozenset(code for code, triggers in rules.items() if not triggers)
-        wanted: dict[bytes, dict[re.Pattern[bytes] | None, dict[Needs, set[str]]]] = {}
+        wanted: dict[bytes, dict[bytes | None, dict[Needs, set[str]]]] = {}
         for code, triggers in rules.items():
             for literal, line, needs in triggers:
                 if len(literal) < MIN_LITERAL or literal != literal.lower() or b"\n" in literal or b"\r" in literal:
@@ -68,7 +68,7 @@ class Scout:
         self._checks = [
             [
                 (
-                    _look(line) if line else None,
+                    Line(line) if line else None,
                     [(needs, frozenset(codes)) for needs, codes in found.items()],
                     frozenset().union(*found.values()),
                 )
@@ -104,7 +104,7 @@ class Scout:
             for pattern, wanted, codes in self._checks[literal]:
                 if codes <= without:
                     continue
-                if pattern is None or end - start > LONGEST_LINE or pattern(plain, data, start, end):
+                if pattern is None or end - start > LONGEST_LINE or pattern.matches(plain, data, start, end):
                     for needs, some in wanted:
                         if not some <= without:
                             rules |= some - without
@@ -114,12 +114,23 @@ class Scout:
         return Hits(frozenset(rules), unconditional, always, {needs: frozenset(n) for needs, n in lines.items()})
 
 
-def _look(pattern: re.Pattern[bytes]) -> _Look:
-    """How a pattern is asked about the line from `start` to `end` of `plain` and of `data`."""
-    if rb"\n" not in pattern.pattern:
-        return lambda plain, data, start, end: pattern.search(data[start:end].rstrip(b"\r")) is not None
-    # Anchored: a search would begin on every line of the window, each of which is a hit of its own.
-    written = _FLAGS.sub(b"", pattern.pattern)
-    flags = pattern.flags & (re.IGNORECASE | re.MULTILINE | re.DOTALL)
-    begins = re.compile(rb"[^\n]*?(?:" + written + rb")", flags)
-    return lambda plain, data, start, end: begins.match(plain[start : start + WINDOW]) is not None
+class Line:
+    """A pattern for the line of a hit, compiled when it is first asked: half of a run's patterns never are."""
+
+    def __init__(self, written: bytes) -> None:
+        self._written = written
+        self._looks_on = rb"\n" in written
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[bytes]:
+        if not self._looks_on:
+            return re.compile(self._written)
+        # Anchored: a search would begin on every line of the window, each of which is a hit of its own.
+        flags = _FLAGS.match(self._written)
+        return re.compile((flags[0] if flags else b"") + rb"[^\n]*?(?:" + _FLAGS.sub(b"", self._written) + rb")")
+
+    def matches(self, plain: bytes, data: bytes, start: int, end: int) -> bool:
+        """Whether it matches on the line from `start` to `end` of `plain` and of `data`."""
+        if self._looks_on:
+            return self._pattern.match(plain[start : start + WINDOW]) is not None
+        return self._pattern.search(data[start:end].rstrip(b"\r")) is not None
