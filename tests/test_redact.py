@@ -38,7 +38,7 @@ SECRETS = {
 @pytest.mark.parametrize(("text", "found"), SECRETS.values(), ids=SECRETS)
 def test_no_frame_shows_a_secret(text: str, found: bool) -> None:
     whole = Place(1, 1, text.count("\n"), 99)
-    secrets = {"src/a.py": (Place(1, 1, 1, 3),) if found else ()}
+    secrets = {"src/a.py": (Place(1, 1, 1, 99),) if found else ()}
     finding = Finding("src/a.py", whole, "BKD101", "sql-string", "m")
     sources = {"src/a.py": decode("src/a.py", text.encode())}
     outcome = Outcome(findings=(finding,), sources=sources, secrets=secrets)
@@ -80,6 +80,51 @@ def test_a_message_keeps_what_is_no_secret_and_masks_what_a_rule_found() -> None
     assert redacted_quotes("`f('q', x[\"name\"])` isn't bound: 'x'") == "`f('q', x[\"name\"])` isn't bound: 'x'"
     assert redacted_quotes("`f('swordfish', q)`, 'swordfish'", {"swordfish"}) == "`f('sw*******', q)`, 'swordfish'"
     assert literals("x = 'swordfish' + b'a' + r\"tunafish\"") == {"swordfish", "tunafish"}
+
+
+# Code, the characters that a finding covers ("": none), and what is shown of it.
+SHOWN = {
+    "the rest of the line": (
+        'app.config["KEY_A"] = "swordfish-99"  # want "it"\n', '"swordfish-99"',
+        'app.config["KEY_A"] = "sw**********"  # want "it"\n',
+    ),
+    "a lookup that no rule takes for a secret": (
+        'x = os.environ.get("TICKETS_PATH", "/var/x")  # see "y"\n', "",
+        'x = os.environ.get("TICKETS_PATH", "/var/x")  # see "y"\n',
+    ),
+    "the password of a URL, with an @ inside": (
+        'x = "postgres://app:h@rbour-9@db.internal/app"\n', '"postgres://app:h@rbour-9@db.internal/app"',
+        'x = "postgres://app:h@*******@db.internal/app"\n',
+    ),
+    "the key of a comment": ("run()  # was swordfish-99 once\n", "swordfish-99", "run()  # was sw********** once\n"),
+    "said again elsewhere": (
+        'k = "swordfish-99"\nlog("use swordfish-99 or swordfish-999")  # swordfish-99\n', '"swordfish-99"',
+        'k = "sw**********"\nlog("use sw********** or swordfish-999")  # sw**********\n',
+    ),
+    "a short one stays in other words": (
+        'auth = ("admin", "open")\nx = "open"  # administrators, open it\n', '("admin", "open")',
+        'auth = ("*****", "****")\nx = "****"  # administrators, open it\n',
+    ),
+    "places in each other": (
+        'auth = (("ab", "cd"), "ef")\n', '(("ab", "cd"), "ef")', 'auth = (("**", "**"), "**")\n',
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found", "shown"), SHOWN.values(), ids=SHOWN)
+def test_only_the_secret_is_masked(text: str, found: str, shown: str) -> None:
+    start = text.index(found)
+    places = [Place(1, start + 1, 1, start + len(found) + 1), Place(1, start + 2, 1, start + 3)] if found else []
+    assert redacted(text, places) == shown
+
+
+def test_a_read_of_the_environment_is_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = 'import os\ndef place():\n    return os.environ.get("TICKETS_PATH", "/var/x")  # "a"\n'
+    outcome = Session(Options(isolated=True)).run_text("services/a.py", text.encode())
+    assert 'os.environ.get("TICKETS_PATH", "/var/x")  # "a"' in render(
+        outcome, "full", Style(), statistics=False, detail=1
+    )
 
 
 @pytest.mark.parametrize(

@@ -75,8 +75,8 @@ POSITIONS = [
     ("delete", "DELETE FROM {} WHERE id = 1", "identifier:FROM"),
     ("column", "SELECT {}, b, {} FROM t", "identifier:SELECT identifier:SELECT"),
     ("order", "SELECT a FROM t ORDER BY {}", "identifier:ORDER_BY"),
-    ("direction", "SELECT a FROM t ORDER BY created {}", "identifier:ORDER_BY"),
-    ("order-and-direction", "SELECT a FROM t ORDER BY {} {}", "identifier:ORDER_BY identifier:ORDER_BY"),
+    ("direction", "SELECT a FROM t ORDER BY created {}", "identifier:ASC"),
+    ("order-and-direction", "SELECT a FROM t ORDER BY {} {}", "identifier:ORDER_BY identifier:ASC"),
     ("order-second", "SELECT a FROM t ORDER BY a DESC, {}", "identifier:ORDER_BY"),
     ("group", "SELECT a FROM t GROUP BY {}", "identifier:GROUP_BY"),
     ("partition", "SELECT rank() OVER (PARTITION BY {}) FROM t", "identifier:PARTITION_BY"),
@@ -91,7 +91,18 @@ POSITIONS = [
     ("truncate-bare", "TRUNCATE {} CASCADE", "identifier:TRUNCATE"),
     ("listen", "LISTEN {}", "identifier:LISTEN"),
     ("notify", "NOTIFY {}, '{}'", "identifier:NOTIFY value:'"),
-    ("pragma", "PRAGMA table_info({})", "value:TABLE_INFO("),
+    ("pragma", "PRAGMA table_info({})", "identifier:TABLE_INFO("),
+    ("pragma-value", "PRAGMA cache_size = {}", "value:="),
+    ("install", "INSTALL {} FROM community", "identifier:INSTALL"),
+    ("load", "LOAD {}", "identifier:LOAD"),
+    ("use-warehouse", "USE WAREHOUSE {}", "identifier:WAREHOUSE"),
+    ("column-load", "SELECT load {} FROM t", "fragment:SELECT"),
+    ("insert-without-into", "INSERT {} VALUES ({})", "identifier:INTO value:VALUES_("),
+    ("insert-without-into-columns", "INSERT t ({}) VALUES ({})", "identifier:INSERT_( value:VALUES_("),
+    ("insert-modifier", "INSERT {} INTO t VALUES (1)", "fragment:INTO"),
+    ("row-in", "SELECT a FROM t WHERE ({}) IN (VALUES (1))", "identifier:WHERE"),
+    ("row-equals", "SELECT a FROM t WHERE ({}, {}) = (1, 2)", "identifier:WHERE identifier:WHERE"),
+    ("compared", "SELECT a FROM t {} != 1", "identifier:FROM"),
     ("create-table", "CREATE TABLE IF NOT EXISTS {} (id int)", "identifier:EXISTS"),
     ("drop-database", "DROP DATABASE {}", "identifier:DATABASE"),
     ("drop-if-exists", "DROP TABLE IF EXISTS {} CASCADE", "identifier:EXISTS"),
@@ -129,6 +140,12 @@ POSITIONS = [
     ("explain", "EXPLAIN {}", "fragment:EXPLAIN"),
     ("glued-number", "SELECT a FROM t LIMIT 10{}", "fragment:LIMIT"),
     ("glued-where", "SELECT a FROM t WHERE{}", "fragment:WHERE"),
+    # names of parameters
+    ("named-parameter", "SELECT a FROM t WHERE b = :{} AND c = :c_{}", "placeholder:= placeholder:="),
+    ("named-columns", "INSERT INTO t ({}) VALUES (:{}, %({})s)", "identifier:INTO_( placeholder:VALUES_( placeholder:VALUES_("),
+    ("numbered", "SELECT a FROM t WHERE b = ${} AND c = $1{} AND d = @{}", "placeholder:= placeholder:= placeholder:="),
+    ("slice", "SELECT a[1:{}] FROM t", "value::"),
+    ("modulo", "SELECT a % ({}) FROM t", "value:%"),
     # unknown
     ("suffix-or-clause", "SELECT a FROM users{}", "unknown:FROM"),
     ("comment", "SELECT a /* {} */ FROM t -- {}\n WHERE id = {}", "unknown:-- unknown:-- value:="),
@@ -305,6 +322,9 @@ SELECT setval('{}', {})
 SELECT pg_advisory_lock({})
 SELECT a FROM t WHERE d > now() - interval '{} days'
 SELECT a FROM t JOIN s ON s.id = t.sid {}
+SELECT a FROM {} LIMIT 1 FORMAT JSON
+SELECT a FROM {} {} != %s ORDER BY {}
+SELECT a FROM {} WHERE {} = %s {} != %s
 SELECT logs_{}.a FROM logs_{} WHERE logs_{}.b = 1
 SELECT a FROM t WHERE b = 1; DELETE FROM t WHERE b = 1
 SELECT a FROM `project.dataset.t` WHERE b = '{}'
@@ -332,6 +352,13 @@ INSERT INTO t (a) VALUES ({}) ON CONFLICT (a) DO UPDATE SET b = {} RETURNING id
 insert into t (a) values ('{}')
 insert into t select a from s
 REPLACE INTO t (a) VALUES ({})
+INSERT t VALUES ({})
+INSERT {} VALUES ('{}')
+INSERT IGNORE dbo.t (a, b) VALUES ({}, {})
+INSERT t (a) SELECT a FROM s WHERE b = {}
+INSERT t SELECT a FROM s WHERE b = {}
+REPLACE t VALUES ({})
+insert t (a) values ('{}')
 UPDATE users SET name = '{}' WHERE id = {}
 UPDATE {} SET {} = {}
 UPDATE {} SET {} WHERE id = %s
@@ -382,6 +409,7 @@ LISTEN {}
 NOTIFY {}, '{}'
 REFRESH MATERIALIZED VIEW CONCURRENTLY {}
 COMMENT ON COLUMN t.a IS '{}'
+ATTACH '{}' AS {}
 """.strip().splitlines()
 
 PROSE = """
@@ -438,6 +466,16 @@ Insert coin into the machine
 Insert into your calendar (optional)
 INSERT {} INTO THE QUEUE
 insert into list (see below)
+Insert values (see below)
+Insert your values (comma separated)
+insert the values ({})
+insert coin, then select one from {}
+INSERT THE VALUES (SEE BELOW)
+INSERT OR SELECT A FILE
+INSERT coin values
+Insert new values ({})
+insert new values ({})
+Replace the values ({})
 Replace {} into {}
 Merge {} into {} using squash
 Merge pull request #{} from {}
@@ -488,6 +526,8 @@ EXPLAIN THIS: {}
 Notify {} about {}
 listen to {}
 Lock table {}
+Attach '{}' as {}
+ATTACH THE FILE AS PROOF
 comment on {}
 MATCH (n) WHERE n.name = '{}' RETURN n
 query { user(id: {}) { name } }

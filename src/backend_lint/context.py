@@ -11,19 +11,19 @@ from backend_lint.drafts import Change, Draft, Spot
 from backend_lint.frameworks.bcrypt_costs import BcryptCosts, Implicit, Use
 from backend_lint.frameworks.brokenhashes import BrokenHash, BrokenHashes
 from backend_lint.frameworks.ciphers import Broken, Ciphers
-from backend_lint.frameworks.configplaces import ConfigPlaces
+from backend_lint.frameworks.configplaces import Stage, stage
 from backend_lint.frameworks.credentialurls import CredentialUrl, CredentialUrls
 from backend_lint.frameworks.databases import Databases, Handle
 from backend_lint.frameworks.debugmode import DebugMode, Switch
 from backend_lint.frameworks.defaultcredentials import DefaultCredentials, DefaultPair
 from backend_lint.frameworks.envfallbacks import Fallback, Fallbacks
-from backend_lint.frameworks.environment import Environment, Read
 from backend_lint.frameworks.errorcodes import ErrorCode, ErrorCodes
 from backend_lint.frameworks.exceptions import Catch, catch, cleans_up
 from backend_lint.frameworks.exposure import Exposure, Exposures
 from backend_lint.frameworks.failures import Failures
 from backend_lint.frameworks.fetching import Fetched, Fetching
 from backend_lint.frameworks.handlerscope import HandlerScope
+from backend_lint.frameworks.misplacedreads import MisplacedReads
 from backend_lint.frameworks.parameterfaults import ParameterFaults
 from backend_lint.frameworks.passwordcompares import Compared, PasswordCompares
 from backend_lint.frameworks.passwordhashes import PasswordHashes, WeakHash
@@ -31,6 +31,7 @@ from backend_lint.frameworks.passwordwrites import PasswordWrites, Write
 from backend_lint.frameworks.requests import tainted
 from backend_lint.frameworks.responses import Answers
 from backend_lint.frameworks.routes import Handler, Routes
+from backend_lint.frameworks.schemaexamples import is_example
 from backend_lint.frameworks.secretplaces import SecretPlaces, Written
 from backend_lint.frameworks.servicelayer import ServiceLayer
 from backend_lint.frameworks.sqltexts import SqlHole, SqlText, SqlTexts
@@ -159,17 +160,17 @@ class Context:
         found = self._analysis.know(SecretPlaces).literal(node)
         return found[0] if found else None
 
-    def environment(self) -> Sequence[Read]:
-        """Every reading of the environment."""
-        return self._analysis.know(Environment).reads
+    def stage(self, node: cst.CSTNode) -> Stage | None:
+        """Where the settings that hold `node` are used, if not in production."""
+        return stage(self._analysis.index.enclosing(node, cst.ClassDef), self.path)
+
+    def misplaced_reads(self) -> MisplacedReads:
+        """The readings of the environment outside of configuration."""
+        return self._analysis.know(MisplacedReads)
 
     def fallbacks(self) -> Iterator[Fallback]:
         """What is taken when a variable of the environment is missing."""
         return self._analysis.know(Fallbacks).all()
-
-    def configures(self, node: cst.CSTNode) -> bool:
-        """Whether `node` stands where a program reads its configuration."""
-        return self._analysis.know(ConfigPlaces).is_configuring(node)
 
     def credential_urls(self) -> Iterator[CredentialUrl]:
         """Every connection string with a password written in it."""
@@ -183,6 +184,10 @@ class Context:
     def text(self) -> str:
         """The whole file's text, comments and all (nothing is left out of it)."""
         return self._analysis.source.text
+
+    def is_example(self, text: str) -> bool:
+        """Whether the file says `text` in the examples of schemas only."""
+        return is_example(text, self._analysis)
 
     def stretch(self, start: int, length: int) -> Spot:
         """`length` characters of `text` at its 0-based character `start`, to point a finding at."""

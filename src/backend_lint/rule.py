@@ -15,8 +15,8 @@ from backend_lint.context import Context
 from backend_lint.drafts import Draft, ProjectDraft, Spot
 from backend_lint.frameworks.answerneeds import RESPONSE_TRIGGERS
 from backend_lint.frameworks.ciphers import CIPHER_TRIGGERS
-from backend_lint.frameworks.configplaces import is_entry_point, set_by_the_system
 from backend_lint.frameworks.debugmode import DEBUG_TRIGGERS
+from backend_lint.frameworks.drferrors import DRF_TRIGGERS
 from backend_lint.frameworks.drivers import (
     SQL_BUILDING_TRIGGERS,
     SQL_FETCH_TRIGGERS,
@@ -35,6 +35,7 @@ from backend_lint.frameworks.handlerneeds import (
 )
 from backend_lint.frameworks.handlers import Handler
 from backend_lint.frameworks.hashes import HASH_TRIGGERS
+from backend_lint.frameworks.misplacedreads import READ_ANYWHERE, configured, is_configured
 from backend_lint.frameworks.passwordtriggers import (
     PASSWORD_COMPARE_TRIGGERS,
     PASSWORD_WRITE_TRIGGERS,
@@ -64,6 +65,7 @@ __all__ = [
     "DEBUG_TRIGGERS",
     "DEFAULT_CREDENTIAL_TRIGGERS",
     "DEPENDENCY_THRESHOLD",
+    "DRF_TRIGGERS",
     "ENV_TRIGGERS",
     "EXPOSURE_TRIGGERS",
     "HANDLER_TRIGGERS",
@@ -77,6 +79,7 @@ __all__ = [
     "PASSWORD_COMPARE_TRIGGERS",
     "PASSWORD_WRITE_TRIGGERS",
     "QUERYING_HANDLER_TRIGGERS",
+    "READ_ANYWHERE",
     "RESPONSE_TRIGGERS",
     "SECRET_CALL_TRIGGERS",
     "SECRET_FORMAT_TRIGGERS",
@@ -94,19 +97,20 @@ __all__ = [
     "Draft",
     "Handler",
     "Project",
+    "ProjectDraft",
     "Rule",
     "Spot",
     "SqlHole",
     "SqlText",
     "by_statement",
+    "configured",
     "cst",
     "environment_name",
-    "is_entry_point",
+    "is_configured",
     "is_fallback",
     "known_secrets",
     "placeholder_of",
     "secret_name",
-    "set_by_the_system",
     "strongest",
 ]
 

@@ -15,7 +15,7 @@ from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes
 
 _TOP = Place(1, 1, 1, 1)
-_SECRETS = "secrets"  # the family whose findings stand on secrets
+_SECRET = "secret"  # the topic of findings that stand on a secret
 
 
 def nodes(draft: Draft) -> Iterable[cst.CSTNode]:
@@ -71,7 +71,7 @@ def without_secrets(found: Sequence[tuple[Finding, Rule]], analysis: Analysis) -
     looks like one, and the literals on which a rule about secrets found one."""
     known: set[str] = set()
     for each, rule in found:
-        if rule.family == _SECRETS:
+        if rule.topic == _SECRET:
             start, end = analysis.places.span(each.place)
             known |= literals(analysis.source.data[start:end].decode(analysis.source.encoding, "replace"))
     return [_without(each, frozenset(known)) for each, _ in found]

@@ -20,7 +20,7 @@ _HARMLESS: Final = frozenset({
     "memoized", "dedup", "dedupe", "deduplicate", "deduplication", "duplicate", "duplicates", "gravatar", "avatar", "bucket",
     "shard", "partition", "color", "colour", "filename", "filepath", "basename", "lock", "seed", "savepoint", "blob", "git",
     "hibp", "pwned", "breach", "breached", "ha1", "ha2", "md5sum", "sha1sum", "thumbnail", "slug", "abbreviate", "truncate",
-    "truncated", "shorten", "shortened", "fixture",
+    "truncated", "shorten", "shortened", "fixture", "sort", "sorted", "sorting", "ordered", "ordering",
 })  # fmt: skip
 #: Two or more words together: `file_hash`, `content_md5`, `table_name`, `index_name`.
 _HARMLESS_PAIRS: Final = re.compile(

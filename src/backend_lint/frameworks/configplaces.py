@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Literal
 
 import libcst as cst
 
+from backend_lint.frameworks.roles import path_roles
+from backend_lint.frameworks.secretnames import words
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.names import Names
+
+#: Settings that production never sees.
+Stage = Literal["test", "development"]
+_TEST = frozenset({"test", "tests", "testing", "ci", "smoketest"})
+_DEVELOPMENT = frozenset({"dev", "devel", "development", "local", "debug", "localhost"})
 
 _SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings)$")
 _MAKES_APPLICATION = re.compile(r"(?:create|make|build|get)_(?:app|application)|lifespan|main")
@@ -18,16 +27,20 @@ _APPLICATIONS = frozenset({"fastapi.FastAPI", "flask.Flask", "celery.Celery", "s
                            "sanic.Sanic", "litestar.Litestar"})  # fmt: skip
 _ENTRY_POINT = re.compile(r"(?:main|app|application|wsgi|asgi|manage|conftest|celery|celery_app|__main__|setup|noxfile|gunicorn\w*|uvicorn\w*|"
                           r"server|worker|cli)(?:[._]conf)?\.py")  # fmt: skip
-#: Variables that the system, the shell, a test runner or a CI service sets.
+#: Variables that the system, systemd, the shell, a test runner or a CI service sets.
 _SYSTEM = re.compile(r"PATH|HOME|TZ|CI|USER|USERNAME|LOGNAME|SHELL|LANG|LC_\w+|TERM|PWD|TMPDIR|TEMP|TMP|EDITOR|HOSTNAME|DISPLAY|PYTEST_\w+|"
                      r"PYTHON\w*|VIRTUAL_ENV|XDG_\w+|GITHUB_(?:ACTIONS|OUTPUT|SHA|REF\w*|REPOSITORY|WORKSPACE|RUN_ID)|GITLAB_CI|NO_COLOR|FORCE_COLOR|COLUMNS|(?i:https?_proxy|no_proxy)|"
                      r"DJANGO_SETTINGS_MODULE|RENDER|RENDER_\w+|AWS_LAMBDA_\w+|AWS_EXECUTION_ENV|KUBERNETES_\w+|ECS_\w+|DYNO|K_SERVICE|K_REVISION|FLY_\w+|VERCEL\w*|"
-                     r"APPDATA|LOCALAPPDATA|PROGRAMFILES|SYSTEMROOT|TESTING")  # fmt: skip
+                     r"APPDATA|LOCALAPPDATA|PROGRAMFILES|SYSTEMROOT|TESTING|(?:\w+_)?TESTS?(?:ING)?(?:_\w+)?|"
+                     r"NOTIFY_SOCKET|LISTEN_(?:FDS|PID|FDNAMES)|WATCHDOG_(?:USEC|PID)|INVOCATION_ID|JOURNAL_STREAM|CREDENTIALS_DIRECTORY")  # fmt: skip
 
 
 def is_entry_point(path: str) -> bool:
-    """Whether a file starts the program: there, and in the settings, the environment may be read."""
+    """Whether a file starts the program: there, and in the settings, the environment may be read. A file whose
+    name is no identifier cannot be imported, so it is run."""
     pure = PurePosixPath(path)
+    if not pure.stem.replace(".", "_").isidentifier():
+        return True
     return bool(_ENTRY_POINT.fullmatch(pure.name.lower())) or "management" in pure.parts or "cli" in pure.parts[:-1]
 
 
@@ -50,6 +63,27 @@ def is_settings(owner: cst.ClassDef, names: Names) -> bool:
     return bool(_SETTINGS_NAME.search(owner.name.value)) and any(last_name(d) == "dataclass" for d in decorators)
 
 
+def stage(owner: cst.ClassDef | None, path: str) -> Stage | None:
+    """Where settings of this class, or of this file outside of classes, are used instead of production's: read from
+    the names, and from `TESTING = True`."""
+    if owner is not None and any(_says_testing(statement) for statement in block(owner.body)):
+        return "test"
+    in_settings = "settings" in path_roles(path)
+    if not in_settings and (owner is None or not _SETTINGS_NAME.search(owner.name.value)):
+        return None
+    said = frozenset(words(PurePosixPath(path).stem if owner is None else owner.name.value))
+    return "test" if said & _TEST else "development" if said & _DEVELOPMENT else None
+
+
+def _says_testing(statement: cst.CSTNode) -> bool:
+    return (
+        isinstance(statement, cst.Assign)
+        and last_name(statement.targets[0].target) == "TESTING"
+        and isinstance(statement.value, cst.Name)
+        and statement.value.value == "True"
+    )
+
+
 class ConfigPlaces:
     """The places of one file where configuration is read."""
 
@@ -66,13 +100,18 @@ class ConfigPlaces:
         if owner is not None and (is_settings(owner, self._names) or _SETTINGS_NAME.search(owner.name.value)):
             return True
         if function is not None:
-            decorators = (
-                d.decorator.func if isinstance(d.decorator, cst.Call) else d.decorator for d in function.decorators
-            )
-            if any(last_name(decorator) == "default" for decorator in decorators):
+            if any(last_name(decorator) == "default" for decorator in self._decorators(function)):
                 return True  # traitlets: the default of a configurable trait
+            if any(last_name(decorator) == "command" for decorator in self._decorators(function)):
+                return True  # click, typer, `app.cli`: run by hand, as a script is
+            if [param.name.value for param in function.params.params] == ["event", "context"]:
+                return True  # AWS Lambda calls it: the function's environment is its configuration
             return bool(_MAKES_APPLICATION.fullmatch(function.name.value))
         return self._makes_application
+
+    @staticmethod
+    def _decorators(function: cst.FunctionDef) -> list[cst.BaseExpression]:
+        return [d.decorator.func if isinstance(d.decorator, cst.Call) else d.decorator for d in function.decorators]
 
     def _is_trait(self, node: cst.CSTNode) -> bool:
         """Whether a reading is the default of a traitlets trait, `Unicode(os.getenv("X")).tag(config=True)`."""
@@ -86,5 +125,9 @@ class ConfigPlaces:
         return any(
             self._index.function(call) is None and self._names.qualname(call.func) in _APPLICATIONS
             for name in ("FastAPI", "Flask", "Celery", "Starlette", "Quart", "Sanic", "Litestar")
+            for call in self._index.calls.get(name, ())
+        ) or any(
+            self._index.function(call) is None
+            for name in ("create_app", "make_app", "create_application", "make_application", "get_wsgi_application")
             for call in self._index.calls.get(name, ())
         )

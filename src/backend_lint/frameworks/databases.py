@@ -30,13 +30,17 @@ from backend_lint.semantics.texts import arguments_of
 QueryKind = Literal["statement", "fragment", "raw"]
 #: A function that passes a parameter on as SQL is a sink for its callers, this many calls deep (catalogue BKD101).
 _WRAPPER_DEPTH = 2
+#: ORMs whose `.filter()` and `.order_by()` take names as text.
+_NAMES_AS_TEXT = ("django", "tortoise", "peewee", "mongoengine", "rest_framework", "beanie", "elasticsearch_dsl")
 
 
 class Handle(NamedTuple):
-    """A session, connection, cursor, engine or pool. `certain` is False when only its name says so."""
+    """A session, connection, cursor, engine or pool. `certain` is False when only its name says so: its `driver`
+    is not known then, and `guess` is good for the advice of a message at most."""
 
     driver: Driver
     certain: bool
+    guess: Driver = UNKNOWN
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +50,8 @@ class Query:
     `sql` is the expression that holds the text. `kind`: a whole "statement", a "fragment" of one, or "raw"
     (an ORM's raw query). `api` names the call for a message: "cursor.execute()", "text()". `arguments` are
     the further arguments of the call: its parameters. `certain` is False when only the receiver's name says
-    that this is a database. `via` is the call of a wrapper of this file, when the SQL passes through one."""
+    that this is a database; then `driver` is not known and `guess` may be it: good enough for advice, never to
+    judge by. `via` is the call of a wrapper of this file, when the SQL passes through one."""
 
     call: cst.Call
     sql: cst.BaseExpression
@@ -56,6 +61,12 @@ class Query:
     arguments: tuple[cst.Arg, ...]
     certain: bool
     via: cst.Call | None = None
+    guess: Driver = UNKNOWN
+
+    @property
+    def advised(self) -> Driver:
+        """Whose placeholders and quoting a message may advise."""
+        return self.guess if self.driver is UNKNOWN else self.driver
 
 
 class Databases:
@@ -79,15 +90,19 @@ class Databases:
             if path.partition(".")[0].partition("(")[0] in NOT_DATABASES:
                 return None
         name = last_name(node.func if isinstance(node, cst.Call) else node)
-        return Handle(self._only_driver, False) if RECEIVER_NAME.search(name) else None
+        return Handle(UNKNOWN, False, self._only_driver) if RECEIVER_NAME.search(name) else None
 
     @cached_property
     def _only_driver(self) -> Driver:
-        """The one database library that the file imports: what a handle of unknown make belongs to."""
-        imported = {_imported(node) for node in self._index.of(cst.Import)}
-        imported |= {_imported(node) for node in self._index.of(cst.ImportFrom)}
-        drivers = {driver.name: driver for module in imported if (driver := DRIVERS.get(module))}
+        """The one database library that the file imports: what a handle of unknown make may belong to."""
+        drivers = {driver.name: driver for module in self._packages if (driver := DRIVERS.get(module))}
         return next(iter(drivers.values())) if len(drivers) == 1 else UNKNOWN
+
+    @cached_property
+    def _packages(self) -> set[str]:
+        """The packages that the file imports from."""
+        plain, from_module = self._index.of(cst.Import), self._index.of(cst.ImportFrom)
+        return {_package(node) for node in plain} | {_package(node) for node in from_module}
 
     @cached_property
     def queries(self) -> tuple[Query, ...]:
@@ -136,14 +151,12 @@ class Databases:
         handle = self.handle(func.value)
         if handle is None:
             return None
-        if handle.certain:
-            if method not in handle.driver.sinks and method != "callproc":
-                return None
-        elif method not in EXECUTE_FAMILY | handle.driver.sinks:
+        taken = handle.driver.sinks | {"callproc"} if handle.certain else EXECUTE_FAMILY
+        if method not in taken:
             return None
         owner = last_name(func.value) or last_name(func.value.func if isinstance(func.value, cst.Call) else func.value)
         api = f"{owner}.{method}()" if owner else f".{method}()"
-        return Query(call, argument.value, handle.driver, "statement", api, rest, handle.certain)
+        return Query(call, argument.value, handle.driver, "statement", api, rest, handle.certain, guess=handle.guess)
 
     def _extras(self) -> Iterator[Query]:
         """Django's `.extra(where=["…"], select={"x": "…"})`: every text in it is a fragment."""
@@ -176,16 +189,8 @@ class Databases:
         path = self._names.path(node) or ""
         if path.startswith(("sqlalchemy.", "sqlmodel.", "flask_sqlalchemy.")) and "(" in path:
             return True
-        return not self._other_orm and bool({"query", "q", "stmt", "statement"}.intersection(_chain(node)))
-
-    @cached_property
-    def _other_orm(self) -> bool:
-        """Whether the file imports an ORM whose `.filter()` and `.order_by()` take names as text."""
-        modules = {_imported(node) for node in self._index.of(cst.Import)}
-        modules |= {_imported(node) for node in self._index.of(cst.ImportFrom)}
-        return bool(
-            modules & {"django", "tortoise", "peewee", "mongoengine", "rest_framework", "beanie", "elasticsearch_dsl"}
-        )
+        named = {"query", "q", "stmt", "statement"}.intersection(_chain(node))
+        return bool(named) and self._packages.isdisjoint(_NAMES_AS_TEXT)
 
     def _through_wrappers(self, query: Query, depth: int) -> Iterator[Query]:
         """`query`, or in its place the calls of the function that hands its own parameter on as the SQL."""
@@ -280,7 +285,7 @@ def _chain(node: cst.BaseExpression) -> set[str]:
     return found
 
 
-def _imported(node: cst.Import | cst.ImportFrom) -> str:
+def _package(node: cst.Import | cst.ImportFrom) -> str:
     """The first part of the module an import statement names."""
     named = node.module if isinstance(node, cst.ImportFrom) else node.names[0].name
     return dotted(named).partition(".")[0] if named is not None else ""

@@ -31,13 +31,10 @@ USER_FIRST: dict[str, tuple[int, int]] = {
 
 
 class DefaultPair(NamedTuple):
-    """A pair in use: where its password stands, and both. `public` says that the password is one of those that
-    everybody knows, and may be shown."""
+    """A pair in use: where its password stands, and its user. The password is nobody's to show."""
 
     node: cst.BaseExpression
     user: str
-    password: str
-    public: bool
 
 
 class DefaultCredentials:
@@ -93,7 +90,7 @@ class DefaultCredentials:
         plain, text = name.lower().partition("@")[0], secret.lower()
         public = plain == text or text in _PASSWORDS
         if plain in DEFAULT_USERS and text and (sure or public or (plain == "sa" and not is_placeholder(secret))):
-            yield DefaultPair(password, name, secret, public)
+            yield DefaultPair(password, name)
 
     def _positional(self, call: cst.Call) -> Iterator[DefaultPair]:
         places = USER_FIRST.get(last_name(call.func))

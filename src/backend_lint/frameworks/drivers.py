@@ -69,7 +69,7 @@ SINK_METHODS = frozenset(method for driver in DRIVERS.values() for method in dri
 EXECUTE_FAMILY = frozenset({
     "execute", "executemany", "executescript", "exec_driver_sql", "execute_sql", "execute_query", "execute_query_dict",
     "fetch", "fetchrow", "fetchval", "fetch_all", "fetch_one", "fetch_val", "mogrify", "copy_expert", "scalar", "scalars",
-    "executeQuery", "read_sql", "execute_script", "execute_insert", "fetchall", "fetchone",
+    "executeQuery", "read_sql", "execute_script", "execute_insert", "fetchall", "fetchone", "cursor",
 })  # fmt: skip
 #: Catalogue 1.5: what a receiver of which nothing else is known is called.
 RECEIVER_NAME = re.compile(
@@ -167,7 +167,7 @@ _IN_QUOTES = rb"(?:[\"']\s*|^\s*)"
 #: Verbs of SQL, each with what must follow it. A verb in capitals is SQL sooner than prose.
 _VERBS: tuple[tuple[bytes, bytes], ...] = (
     (b"select", rb"(?:^|[\s\"'({;])(?:SELECT(?:[\s\"'{*]|$)|(?i:select)\s(?s:.{0,600}?)\b(?i:from)(?:[\s\"'{]|\n|$))"),
-    (b"insert", rb"\bINSERT\s|(?i:\binsert\s+(?:ignore\s+|or\s+\w+\s+)?into\s)"),
+    (b"insert", rb"\bINSERT\s|(?i:\binsert\s+(?:ignore\s+|or\s+\w+\s+)?into\s|[\"']\s*insert\s+\S+\s+(?:\([^)]*\)\s*)?values?\b)"),
     (b"update", rb"\bUPDATE\s|(?i:\bupdate\s+\S+\s+(?:\n\s*)?set\s)|[\"']update\s+[{%\"'`]"),
     (b"delete", rb"\bDELETE\s+[{%\"'`F]|(?i:\bdelete\s+from\s)"),
     (b"replace", rb"(?i:\breplace\s+into\s)|[\"']REPLACE\s"),

@@ -119,6 +119,7 @@ class Exposures:
             for call in self._index.calls.get(name, ()):
                 if self._names.qualname(call.func) in _STACK:
                     yield call, "stack trace"
+                    yield from self._unpacked(call)
         for node in self._index.of(cst.Attribute):
             if isinstance(self._index.parents[node], cst.Subscript):
                 continue  # one of them, by name
@@ -126,6 +127,19 @@ class Exposures:
                 yield node, "environment"
             elif node.attr.value == "__dict__" and last_name(node.value) == "settings":
                 yield node, "settings"
+
+    def _unpacked(self, call: cst.Call) -> Iterator[tuple[cst.BaseExpression, str]]:
+        """The exception in `kind, error, stack = sys.exc_info()`."""
+        value: cst.CSTNode = call
+        if isinstance(self._index.parents[value], cst.Subscript):
+            value = self._index.parents[value]
+        assign = self._index.parents[value]
+        target = assign.targets[0].target if isinstance(assign, cst.Assign) else None
+        name = target.elements[1].value if isinstance(target, cst.Tuple) and len(target.elements) > 1 else None
+        function = self._index.function(call)
+        for use in self._uses[name.value] if isinstance(name, cst.Name) else ():
+            if use is not name and self._index.function(use) is function:
+                yield from self._revealing(use, "sys.exc_info()")
 
     def _revealing(self, use: cst.Name, cause: str) -> Iterator[tuple[cst.BaseExpression, str]]:
         """The expression that makes text of the exception `use`; nothing for `error.code` and `type(error)`."""

@@ -84,6 +84,8 @@ EXPOSURE_TRIGGERS: tuple[TriggerSpec, ...] = (
         rb"\A\s*except\b[^\n]*\bas\s+(\w+)\s*:[\s\S]*?(?:" + _SINKS + rb"|\breturn\b[^\n]*\b\1\b|\breturn\s*[({])",
         may_expose,
     ),
+    # Handlers longer than what a pattern looks ahead: the line that sends the text.
+    (b"detail=", rb"\bdetail=(?:str\(e\w*\)|f[\"'].{0,120}\{e\w*\b)", may_expose),
     (b"exception_handler", rb"exception_handler"),
     (b"errorhandler", rb"errorhandler"),
     (b"register_error_handler", rb"register_error_handler"),

@@ -14,7 +14,7 @@ from backend_lint.semantics.analysis import Analysis
 #: OAuth
 #: tokens (RFC 6749), callbacks that the caller dictates, GraphQL and JSON-RPC, previews of validation.
 _FOREIGN = re.compile(
-    r"(?i)(^|[/_])(health\w*|healthz|livez|readyz|liveness|readiness|ready|alive|ping|oauth2?|token|tokens|introspect"
+    r"(?i)(^|[/_])(health\w*|healthz|livez|readyz|liveness|readiness|ready|alive|ping|oauth2?|token|introspect"
     r"|revoke|webhooks?|callbacks?|hook|hooks|graphql|rpc|jsonrpc|xmlrpc|scim|saml|oidc|well-known|slack\w*)($|[/_{<.])"
 )
 #: Keys of OAuth's errors (RFC 6749) and of JSON-RPC.

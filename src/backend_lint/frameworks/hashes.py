@@ -58,13 +58,32 @@ class Hashes:
         for call in self._analysis.index.of(cst.Call):
             name = self._analysis.names.qualname(call.func)
             found = self._algorithm(name, call) if name else None
-            if found is None or self._value(argument(call, "usedforsecurity", None)) is False:
+            if found is None or self._is_no_security(call):
                 continue
             algorithm, data, keyed = found
+            if algorithm in BROKEN and self._stands_in(call):
+                continue
             maker = self._holder(call)
             fed = self._fed.get(maker, [])
             data += [given.value for use in fed for given in use.args]
             yield HashCall(call, algorithm, tuple(data), tuple(self._read.get(maker, ())) or (call,), keyed)
+
+    def _is_no_security(self, call: cst.Call) -> bool:
+        return self._value(argument(call, "usedforsecurity", None)) is False
+
+    def _stands_in(self, call: cst.Call) -> bool:
+        """Whether the call is the other arm of one that says `usedforsecurity=False`, for a Python that has no such
+        parameter."""
+        index = self._analysis.index
+        name = self._analysis.names.qualname(call.func) or ""
+        arms = {
+            each
+            for twin in index.calls.get(name.rpartition(".")[2], ())
+            if self._is_no_security(twin)
+            for each in index.ancestors(twin)
+            if isinstance(each, cst.Try | cst.If)
+        }
+        return any(each in arms for each in index.ancestors(call))
 
     def _algorithm(self, name: str, call: cst.Call) -> tuple[str, list[cst.BaseExpression], bool] | None:
         """The algorithm of a call, the data it is given and whether it is keyed."""

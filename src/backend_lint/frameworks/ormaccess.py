@@ -12,6 +12,7 @@ from backend_lint.frameworks.databases import Databases
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.names import dotted
 
 AccessKind = Literal["query", "transaction", "django"]
 
@@ -31,11 +32,18 @@ UNMISTAKABLE = frozenset({
     "fetch_val", "fetchrow",
     "fetchval", "fetchall", "fetchone", "commit", "flush", "rollback", "bulk_save_objects",
 })  # fmt: skip
+#: Methods of a session that others have too, known by the `commit` beside them.
+_COMMITTED = frozenset({"add", "delete", "merge"})
 _SESSION_NAME = re.compile(
     r"^_?(db|session|db_session|async_session|database|conn|connection|cursor|cur|dbsession|sess)$"
 )
-#: Types of a session that a project re-exports or aliases: `SessionDep`, `DbSession`, `AsyncReadSession`.
-SESSION_TYPE = re.compile(r"(Session|SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection|SessionType)(\(\))?$")
+#: Types of a session that a project re-exports or aliases: `SessionDep`, `DbSession`, `AsyncReadSession`. A
+#: `UserSession` or `CheckoutSession` is an entity.
+SESSION_TYPE = re.compile(
+    r"(^|[._])((Async|Sync|Db|DB|Database|Read|Write|Only|Readonly|Scoped|SQL|Sql|ORM|Orm|Alchemy|Model|Tenant|App|Current|Get|Inject)*Session(Dep|Type|Local)?"
+    r"|\w*(SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection"
+    r"|SessionType))(\(\))?$"
+)
 _NOT_SESSIONS = re.compile(
     r"^(requests|httpx|aiohttp|starlette|flask|django\.contrib\.sessions|boto3|tornado|curl_cffi)\b"
     r"|ClientSession"
@@ -142,9 +150,22 @@ class DatabaseAccess:
         name = last_name(owner)
         if isinstance(owner, cst.Attribute) and name == "session" and last_name(owner.value) == "db":
             return True
-        if not (_SESSION_NAME.match(name) and method in UNMISTAKABLE):
+        if not _SESSION_NAME.match(name) or not (method in UNMISTAKABLE or self._ends(owner, method)):
             return False
         return path is None or "(" in path or not path.startswith(("flask", "starlette", "django.contrib"))
+
+    def _ends(self, owner: cst.Name | cst.Attribute, method: str) -> bool:
+        """Whether `db.add(x)` is a session's, as the same function ends a transaction: `db.commit()`."""
+        if method not in _COMMITTED:
+            return False
+        function = self._analysis.index.function(owner)
+        return any(
+            isinstance(call.func, cst.Attribute)
+            and dotted(call.func.value) == dotted(owner)
+            and self._analysis.index.function(call) is function
+            for ending in ("commit", "flush")
+            for call in self._analysis.index.calls.get(ending, ())
+        )
 
     def _is_django_record(self, owner: cst.BaseExpression) -> bool:
         path = self._names.path(owner) or ""

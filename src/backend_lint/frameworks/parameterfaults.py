@@ -18,6 +18,9 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.sql import Placeholder, analyse
 from backend_lint.semantics.text import Hole, Known
 
+_BY_NAME = frozenset({"named", "pyformat", "at"})
+_BY_POSITION = frozenset({"format", "qmark", "dollar", "numeric"})
+
 
 class Mismatch(NamedTuple):
     """One fault, told at `node`. By `kind`: "style" (`found` is the mark that the driver does not read), "count"
@@ -118,7 +121,7 @@ class ParameterFaults:
                 part = sql.text[placeholder.part]
                 if (
                     not placeholder.quote
-                    or not _is_read(query, sql, placeholder)
+                    or not self._is_read(query, sql, placeholder)
                     or isinstance(part, Hole)
                     or part.node is None
                 ):
@@ -139,15 +142,23 @@ class ParameterFaults:
             return any(isinstance(value, cst.Tuple | cst.List | cst.Dict) for value in given)
         return bool(given) and query.kind != "fragment" and query.api not in ("SQL()", ".extra()")
 
+    def _is_read(self, query: Query, sql: SqlText, placeholder: Placeholder) -> bool:
+        """Whether the driver would have read the placeholder outside of the quotes, or fills it in there."""
+        driver = driver_for(query)
+        part = sql.text[placeholder.part]
+        if placeholder.style not in (self._styles(query, sql) if driver is UNKNOWN else driver.placeholders):
+            return False
+        if placeholder.like or not isinstance(part, Known) or placeholder.style not in ("format", "pyformat"):
+            return True
+        # `INTERVAL '%s days'` works where the driver fills in numbers without quotes.
+        after = placeholder.offset + len(mark(part, placeholder))
+        return part[placeholder.offset - 1 : placeholder.offset] in ("'", '"') and part[after : after + 1] in ("'", '"')
 
-def _is_read(query: Query, sql: SqlText, placeholder: Placeholder) -> bool:
-    """Whether the driver would have read the placeholder outside of the quotes, or fills it in there."""
-    driver = driver_for(query)
-    part = sql.text[placeholder.part]
-    if driver is not UNKNOWN and placeholder.style not in driver.placeholders:
-        return False
-    if placeholder.like or not isinstance(part, Known) or placeholder.style not in ("format", "pyformat"):
-        return True
-    # `INTERVAL '%s days'` works where the driver fills in numbers without quotes.
-    after = placeholder.offset + len(mark(part, placeholder))
-    return part[placeholder.offset - 1 : placeholder.offset] in ("'", '"') and part[after : after + 1] in ("'", '"')
+    def _styles(self, query: Query, sql: SqlText) -> frozenset[str]:
+        """The styles that an unknown driver can read: those that the text uses outside of quotes, else those
+        that fit the parameters."""
+        used = frozenset(each.style for each in sql.statement.placeholders if not each.quote)
+        if used:
+            return used
+        passed = self._parameters.of(query).kind
+        return _BY_NAME if passed == "named" else _BY_POSITION if passed == "positional" else _BY_NAME | _BY_POSITION

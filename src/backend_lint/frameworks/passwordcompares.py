@@ -28,20 +28,23 @@ _CLAUSES: Final = frozenset({"where", "filter", "and_", "or_", "not_", "having",
                              "has", "exists", "relationship", "Q", "filter_by"})  # fmt: skip
 #: Words that make a token's name something else: its type, its length, the state of a parser.
 _NOT_TOKEN: Final = frozenset({"type", "kind", "id", "ids", "name", "names", "len", "length", "count", "class", "next", "previous",
-                               "tokens", "pos", "index", "stream", "usage", "limit", "version", "expiry", "status", "hash", "hashed", "digest"})  # fmt: skip
+                               "tokens", "pos", "index", "stream", "usage", "limit", "version", "expiry", "status", "hash", "hashed", "digest",
+                               "prefix", "scheme", "header", "field", "url", "uri", "last"})  # fmt: skip
 _SQL: Final = re.compile(
     r"(?i)\b(?:where|and|or)\s+\(?\s*(?:\w+\.)?[\"`]?(password\w*|passwd|pwd|passwd_hash|hashed_password)[\"`]?\s*=\s*"
-    r"(?:[\w.]*\(?\s*)?(?:%s|\?|\$\d|%\(\w+\)s|:\w+|['\"]?\{|['\"]?%s|['\"]$)"
+    r"(?:[\w.]*\(?\s*)?(?:%s|\?|\$\d|%\(\w+\)s|:\w+|['\"]?\{|['\"]?%s|['\"]{1,4}$)"
 )
 
 
 class Compared(NamedTuple):
-    """A password (or `token`) compared at `node`, or at `span` (0-based characters of a literal's source)."""
+    """A password (or `token`) compared at `node`, or at `span` (0-based characters of a literal's source), by Python's
+    `operator` or what comes to the same."""
 
     node: cst.CSTNode
     confidence: Confidence
     span: tuple[int, int] | None = None
     token: str = ""
+    operator: str = "=="
 
 
 class PasswordCompares:
@@ -64,6 +67,8 @@ class PasswordCompares:
             if len(node.comparisons) != 1:
                 continue
             target = node.comparisons[0]
+            if isinstance(target.operator, cst.In | cst.NotIn):
+                yield from self._membership(node, target.comparator)
             if not isinstance(target.operator, cst.Equal | cst.NotEqual):
                 continue
             left, right = node.left, target.comparator
@@ -74,6 +79,26 @@ class PasswordCompares:
                 token = self._token_pair(left, right)
                 if token:
                     yield Compared(node, "medium", token=token)
+
+    def _membership(self, node: cst.Comparison, where: cst.BaseExpression) -> Iterator[Compared]:
+        """`password in [user.password for user in users]`, `user.password in (password, old_password)`."""
+        confidences = [
+            self._password_pair(node.left, each) or self._password_pair(each, node.left) for each in elements(where)
+        ]
+        confidence = next((each for each in confidences if each is not None), None)
+        if confidence is None and self._passwords.plain(node.left) and self._is_column_query(where):
+            confidence = "high"
+        if confidence is not None:
+            yield Compared(node, confidence, operator="in")
+
+    def _is_column_query(self, node: cst.BaseExpression) -> bool:
+        """Whether `node` is `User.objects.values_list("password", flat=True)`."""
+        return (
+            isinstance(node, cst.Call)
+            and last_name(node.func) == "values_list"
+            and bool(node.args)
+            and is_password(str(self._analysis.values.value(node.args[0].value)))
+        )
 
     def _password_pair(self, given: cst.BaseExpression, stored: cst.BaseExpression) -> Confidence | None:
         """Whether `given`, a plain password or a fast hash of one, meets `stored`, what the table holds."""
@@ -223,6 +248,13 @@ class PasswordCompares:
             source = self._analysis.module.code_for_node(part)
             for match in _SQL.finditer(source):
                 yield Compared(part, "high", match.span())
+
+
+def elements(node: cst.BaseExpression) -> list[cst.BaseExpression]:
+    """The expressions that a display, or each turn of a comprehension, puts into a collection."""
+    if isinstance(node, cst.List | cst.Tuple | cst.Set):
+        return [element.value for element in node.elements]
+    return [node.elt] if isinstance(node, cst.ListComp | cst.SetComp | cst.GeneratorExp) else []
 
 
 def is_token(name: str) -> bool:

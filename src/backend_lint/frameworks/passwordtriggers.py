@@ -123,9 +123,25 @@ def _is_dump(node: ast.expr) -> bool:
 
 
 def _is_pair(node: ast.Compare) -> bool:
-    if len(node.ops) != 1 or not isinstance(node.ops[0], ast.Eq | ast.NotEq):
+    if len(node.ops) != 1:
         return False
-    sides = (node.left, node.comparators[0])
+    left, right = node.left, node.comparators[0]
+    if isinstance(node.ops[0], ast.In | ast.NotIn):
+        return _is_column_query(right) or any(_are_pair(left, each) for each in _elements(right))
+    return isinstance(node.ops[0], ast.Eq | ast.NotEq) and _are_pair(left, right)
+
+
+def _elements(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.List | ast.Tuple | ast.Set):
+        return node.elts
+    return [node.elt] if isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp) else []
+
+
+def _is_column_query(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and _last(node.func) == "values_list" and bool(node.args)
+
+
+def _are_pair(*sides: ast.expr) -> bool:
     if any(isinstance(side, ast.Constant) for side in sides):
         return False
     stored = [_is_stored(side) for side in sides]
@@ -164,7 +180,7 @@ def _last(func: ast.expr) -> str:
     return func.attr if isinstance(func, ast.Attribute) else func.id if isinstance(func, ast.Name) else ""
 
 
-_LINE = rb"(?i)[!=]=|passw\w{0,40}[\"'`]{0,4}\s*[=:]"
+_LINE = rb"(?i)[!=]=|passw\w{0,40}[\"'`]{0,4}\s*[=:]|passw\w{0,40}[\"'\])]{0,4}\s{1,9}(?:not\s{1,9})?in\b"
 PASSWORD_COMPARE_TRIGGERS = (
     (b"passw", _LINE, compares_password),
     *((word, rb"[!=]=", compares_password) for word in (b"_pwd", b".pwd")),

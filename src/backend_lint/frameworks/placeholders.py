@@ -119,6 +119,11 @@ def _filled(text: str) -> Needed | None:
     return Needed(None, names) if names else Needed(len(found), None)
 
 
+def fills_in(driver: Driver) -> bool:
+    """Whether the driver itself writes the values into the text, so that every statement takes parameters."""
+    return driver.name in _FILLED - {"psycopg"}
+
+
 def rejects_scalar(query: Query) -> bool:
     """Whether the driver fails on one value where a tuple, a list or a dictionary is due."""
     return driver_for(query).name in _REJECT_SCALAR

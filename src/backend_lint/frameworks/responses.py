@@ -186,7 +186,14 @@ class Answers:
                 framework = self._tuple_framework  # a helper of handlers elsewhere
             if framework is None:
                 continue
-            yield from self._returned_by(value, framework, handler)
+            for sent in self._named(value):
+                yield from self._returned_by(sent, framework, handler)
+
+    def _named(self, value: cst.BaseExpression) -> list[cst.BaseExpression]:
+        """The tuples that a name stands for: `response = {…}, 404` before `return response`."""
+        found = self._names.lookup(value) if isinstance(value, cst.Name) else None
+        values = [binding.value for binding in found.bindings if binding.kind == "assign"] if found is not None else []
+        return [each for each in values if isinstance(each, cst.Tuple)] or [value]
 
     @cached_property
     def _tuple_framework(self) -> str | None:
@@ -203,7 +210,7 @@ class Answers:
                 node, status_node = value.elements[0].value, value.elements[1].value
             else:
                 return
-            status, explicit = status_code(status_node, self._analysis), True
+            status, explicit = status_code(status_node, self._analysis) or self._default(status_node), True
         elif framework not in ("fastapi", "flask", "quart", "litestar", "ninja"):
             return
         if isinstance(node, cst.Call) and (last_name(node.func) == "jsonify" or self.builder(node) is not None):
@@ -215,6 +222,14 @@ class Answers:
             if not explicit and self._assigned_on_response(node):
                 status = None
             yield Answer(node, Value(node), folded, status, explicit)
+
+    def _default(self, node: cst.BaseExpression) -> int | None:
+        """The error status that a parameter is by default: a helper with such a default sends errors."""
+        binding = self._names.single(node) if isinstance(node, cst.Name) else None
+        if binding is None or binding.kind != "param":
+            return None
+        status = status_code(binding.value, self._analysis)
+        return status if status is not None and status >= 400 else None
 
     def _declared(self, handler: Handler | None) -> int | None:
         """The status that the handler's decorator declares, 200 when it says nothing."""

@@ -62,6 +62,7 @@ SENDERS: dict[tuple[str, str], Builder] = {
     ("flask_smorest", "abort"): Builder("message", None, "http_status_code", 0, 500),
     ("ninja", "HttpError"): Builder("message", 1, "status_code", 0),
     ("django", "Http404"): Builder("", 0, "", None, 404),
+    ("django", "ValidationError"): Builder("message", 0, "", None, 400),
     **{("rest_framework", name): Builder("detail", 0, "", None, 500) for name in
        ("APIException", "ValidationError", "ParseError", "NotFound", "PermissionDenied")},
     ("graphql", "GraphQLError"): Builder("message", 0, "", None, 200),
@@ -76,7 +77,8 @@ SENDERS: dict[tuple[str, str], Builder] = {
 }  # fmt: skip
 
 #: Calls that render a page: every argument after the template reaches the client.
-RENDERERS = frozenset({"render", "render_template", "render_template_string", "TemplateResponse", "render_to_response"})
+RENDERERS = frozenset({"render", "render_template", "render_template_string", "TemplateResponse", "render_to_response",
+                       "render_to_string"})  # fmt: skip
 #: Methods of a WebSocket that send their argument.
 SOCKET_METHODS = frozenset({"send_json", "send_text", "send_str", "send"})
 SOCKET_NAME = re.compile(r"(?i)(^|_)(ws|websocket|socket)$")

@@ -37,6 +37,8 @@ _FILES: dict[str, re.Pattern[str]] = {
     "generated": re.compile(r"_pb2(_grpc)?\.pyi?$"),
 }
 
+#: Settings under which only tests run: `settings/ci.py`, `smoketest_configuration.py`.
+_TEST_SETTINGS = re.compile(r"(?:^|_)(?:ci|tests?|testing|smoke_?tests?|e2e|unittests?)(?:_|\.py$)")
 _SETTINGS_DIRECTORIES = frozenset({"settings", "config"})
 _GENERATED = re.compile(rb"DO NOT EDIT|@generated|[Gg]enerated by")
 #: In how many bytes at the start of a file the comment stands that says who generated it.
@@ -106,6 +108,8 @@ def path_roles(path: str) -> frozenset[str]:
             found.add(role)
     if directories and directories[-1] in _SETTINGS_DIRECTORIES:
         found.add("settings")
+    if "settings" in found and _TEST_SETTINGS.search(name):
+        found.add("test")
     if "migrations" in directories and (_MIGRATION_FILE.match(name) or "versions" in directories):
         found.add("migration")
     if ("versions" in directories and "alembic" in directories) or ("delta" in directories and "schema" in directories):

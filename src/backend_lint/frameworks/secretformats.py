@@ -108,8 +108,17 @@ TRIGGERS = tuple(sorted({
 LEAST_ENTROPY = 3.0
 #: Characters of base64 that the smallest private key (Ed25519) has: what is shorter is a sample.
 _LEAST_KEY = 60
+#: The same of an RSA key of 1024 bits, less a few: keys of 512 bits are made for tests, and can be factored.
+_LEAST_RSA_KEY = 760
 _SAMPLE = re.compile(
     r"EXAMPLE|(.)\1{5,}|123456|abcdef|ABCDEF|0123|XXXX|xxxx|FAKE|fake|DUMMY|dummy|SAMPLE|sample|your|REDACT|TEST|testing"
+)
+#: How the private keys begin that jwt.io shows to everybody, and that tests copy.
+_PUBLISHED_KEYS = (
+    "MIIEogIBAAKCAQEAnzyis1ZjfNB0bBgKFMSvvkTtwlvBsaJq",
+    "MIIEvwIBADANBgkqhkiG9w0BAQEFAASCBKkwggSlAgEAAoIBAQC7VJTUt9Us8cKj",
+    "MIICWwIBAAKBgQDdlatRjRjogo3WojgGHFHYLugdUWAY9iR3fy4arWNA1KoS8kVw",
+    "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgevZzL1gdAFr88hb2",
 )
 #: Published by their makers as samples.
 _PUBLISHED = frozenset({"4eC39HqLyjWDarjtT1zdp7dc", "BQokikJOvBiI2HlWgH4olfQ2", "I44QH8DHBEXAMPLE", "IOSFODNN7EXAMPLE"})
@@ -132,7 +141,7 @@ def known_secrets(text: str) -> Iterator[KnownSecret]:
                     yield KnownSecret(shape.label, match.start(), match.end() - match.start(), shape.test, False)
     if _KEY_START in text:
         for match in _KEY_BLOCK.finditer(text):
-            if _is_key(match[2]):
+            if _is_key(match[2], rsa=match[1] == "RSA "):
                 yield KnownSecret("private key", match.start(), match[0].index("KEY") + len("KEY-----"), False, False)
     if "eyJ" in text:
         for match in _JWT.finditer(text):
@@ -152,14 +161,16 @@ def _is_random(body: str) -> bool:
     return body not in _PUBLISHED and not _SAMPLE.search(body) and entropy(body) >= LEAST_ENTROPY
 
 
-def _is_key(body: str) -> bool:
+def _is_key(body: str, *, rsa: bool) -> bool:
     """Whether the block holds a key's base64 rather than dots, a hole or a comment."""
+    encrypted = "ENCRYPTED" in body
     plain = re.sub(r"^\s*(?:Proc-Type|DEK-Info|Version|Comment):.*$", "", body, flags=re.M)
     plain = re.sub(r"""\\[nr]|[\s"'#+()\\*>|]|(?<=\W)[bfru](?=["'])""", "", plain)
     found = re.fullmatch(r"[A-Za-z0-9+/=,]+", plain)
     return (
         found is not None
-        and len(plain) >= _LEAST_KEY
+        and len(plain) >= (_LEAST_RSA_KEY if rsa and not encrypted else _LEAST_KEY)
+        and not plain.startswith(_PUBLISHED_KEYS)
         and entropy(plain) >= LEAST_ENTROPY
         and not re.search(r"(.)\1{9,}", plain)
     )

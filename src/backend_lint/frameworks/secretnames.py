@@ -25,7 +25,7 @@ _KEYS = frozenset({
     "privatekey", "signing_key", "encryption_key", "crypto_key", "fernet_key", "jwt_secret", "jwt_key", "client_secret",
     "clientsecret", "webhook_secret", "signing_secret", "app_secret", "api_secret", "shared_secret", "cookie_secret",
     "session_secret", "consumer_secret", "session_key_secret", "hmac_key", "hmac_secret", "aes_key", "master_key",
-    "account_key", "storage_key", "token_secret", "license_secret", "secret_access_key", "key_secret", "secret_token",
+    "account_key", "storage_key", "token_secret", "license_secret", "secret_access_key", "key_secret", "secret_token", "secret_key_hmac",
 })  # fmt: skip
 _PASSWORDS = frozenset({"password", "passwd", "passwort", "pwd", "passphrase", "passcode", "pass_word", "pass_phrase",
                         "dsn_password", "passw"})  # fmt: skip

@@ -28,6 +28,8 @@ _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "Flag", "Choice
 _LISTS_NAMES = re.compile(r"(?:Enum|Types?|Kinds?|Fields?|Keys?|Columns?|Permissions?|Scopes?|Events?|Names?|Messages?|Errors?|Tokens?|"
                           r"Actions?|Codes?|Choices|Labels|Meta|Routes?|Headers?|Factory|Schema|Serializer|Lexer|Parser)$")  # fmt: skip
 _AUTHENTICATION = re.compile(r"(?:Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+(\S{8,})\s*", re.I)
+#: As long as MD5, SHA-1 and SHA-2 are, in hexadecimal.
+_DIGEST = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})", re.I)
 _AWS_KEY = re.compile(r"(?:AKIA|ASIA)[0-9A-Za-z]{16}")
 _TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.BinaryOperation)
 #: The last names of functions that are given a secret.
@@ -228,6 +230,9 @@ class SecretPlaces:
                     yield Written(name, written[1], site, True)
             return
         written = self.literal(node)
+        # A file that makes hexadecimal digests compares them with this one: it is no password.
+        if written and known.strength == "password" and _DIGEST.fullmatch(written[0]) and "hexdigest(" in self._text:
+            return
         if written is not None and is_secret(written[0], known, sure=sure):
             certain = looks_random(written[0]) or (known.strength == "key" and sure)
             yield Written(name, written[1], site, certain)

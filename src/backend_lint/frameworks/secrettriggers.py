@@ -1,5 +1,6 @@
 """What must stand on a line, and in the function around it, for a literal secret to be there: the triggers of the rules
-about secrets. Patterns are possessive where they repeat, so that a line of a thousand names costs no more."""
+about secrets. Whatever repeats in a pattern is possessive or bounded, so that a line costs time that grows with its
+length and no faster: the bounds are generous for names and alignments that people write."""
 
 from __future__ import annotations
 
@@ -14,22 +15,22 @@ _NAME = (
     rb"credentials?|salt|pepper|pwd|pass|_pw|key_id|authorization)"
 )
 #: What may follow the telling word of a name: a number, an environment, a purpose.
-_TAIL = (rb"(?:[_-]?(?:\d++|for_\w++|of_\w++|key|dev\w*+|prod\w*+|stag\w*+|live|sandbox|local|fallbacks?|default|old|"
-         rb"previous|value|str|plaintext|plain|bytes|raw))*+")  # fmt: skip
+_TAIL = (rb"(?:[_-]?(?:\d{1,20}+|(?:for|of)_\w{1,60}+|key|hmac|(?:dev|prod|stag)\w{0,20}+|live|sandbox|local|fallbacks?|default|"
+         rb"old|previous|value|str|plaintext|plain|bytes|raw)){0,6}")  # fmt: skip
 _QUOTE = rb"""(?:["'](?!["'])|["']{3})"""
-_WRAP = rb"(?:[\w.]{0,40}(?:Secret\w*|Field|field|bytes|bytearray|str|b64decode|unhexlify|fromhex|cast)\([^\"']{0,80})?"
-_END = rb"[(\[]?\s*(?:\\|#.*)?$"
+_WRAP = rb"(?:[\w.]{0,40}(?:Secret\w{0,40}|Field|field|bytes|bytearray|str|b64decode|unhexlify|fromhex|cast)\([^\"']{0,80})?"
+_END = rb"[(\[]?\s*+(?:\\|#.*)?$"
 #: A name that may stand for a constant; what is called a secret itself is reported where it is written.
-_CONSTANT = rb"(?!\w*(?:passw|secret|token|pwd|credential|salt|None|True|False))[A-Za-z_]\w*\s*(?:[,)}#]|$)"
-_VALUE = rb"\s*[\[(]?\s*(?:" + _WRAP + rb"[rbfuRBFU]{0,2}" + _QUOTE + rb"|" + _END + rb"|" + _CONSTANT + rb")"
-_ANNOTATION = rb"(?:\s*:\s*[\w.\[\]|, \"']{1,80}?)?"
+_CONSTANT = rb"(?!\w{0,80}(?:passw|secret|token|pwd|credential|salt|None|True|False))[A-Za-z_]\w*+\s*+(?:[,)}#]|$)"
+_VALUE = rb"\s*+(?:[\[(]\s*+)?(?:" + _WRAP + rb"[rbfuRBFU]{0,2}" + _QUOTE + rb"|" + _END + rb"|" + _CONSTANT + rb")"
+_ANNOTATION = rb"(?:\s*+:\s*+[\w.\[\]|, \"']{1,80}?)?"
 
 #: A line that writes (or compares) a value under the name of a secret.
 WRITTEN = (
-    rb"(?i)" + _NAME + _TAIL + rb"""(?:["']\s*\])?""" + _ANNOTATION + rb"\s*(?:=|[!=]=|:=)(?!=)" + _VALUE
-    + rb"|" + _NAME + _TAIL + rb"""["']\s*[:,]""" + _VALUE
-    + rb"""|^[\s(]*+[\w.]++\s*,[\w., )]{1,120}=[^=]{1,120}["']\s*,"""
-    + rb"|" + _QUOTE + rb"""[^"']*["']\s*[=!]=\s*[\w.\["']*""" + _NAME
+    rb"(?i)" + _NAME + _TAIL + rb"""(?:["']\s*+\])?""" + _ANNOTATION + rb"\s*+(?:=|[!=]=|:=)(?!=)" + _VALUE
+    + rb"|" + _NAME + _TAIL + rb"""["']\s*+[:,]""" + _VALUE
+    + rb"""|^[\s(]*+[\w.]++\s*+,[\w., )]{1,120}=[^=]{1,120}["']\s*+,"""
+    + rb"|" + _QUOTE + rb"""[^"']*+["']\s*+[=!]=\s*+[\w.\["']{0,80}""" + _NAME
 )  # fmt: skip
 _WORDS = (b"passw", b"passphrase", b"pass_phrase", b"passcode", b"secret", b"token", b"api_key", b"apikey", b"api-key", b"access_key",
           b"accesskey", b"auth_key", b"authkey", b"private_key", b"privatekey", b"signing_key", b"encryption_key", b"crypto_key", b"fernet_key",
@@ -40,23 +41,24 @@ WRITTEN_TRIGGERS: Triggers = tuple((word, WRITTEN, writes_secret) for word in _W
 _CALLED = (b"jwt.encode(", b"jwt.decode(", b"jwtstrategy(", b"fernet(", b"hmac.new(", b"hmac.digest(", b"serializer(", b"signer(", b"secretbox(",
            b"httpbasicauth(", b"basicauth(", b"plaincredentials(", b"compare_digest(", b"secretstr(", b"secretbytes(", b"github(", b"aesgcm(",
            b"encryptedcookiestorage(", b"sendgridapiclient(", b"telebot(", b"webclient(", b"signing.dumps(", b"signing.loads(")  # fmt: skip
-_LITERAL_ARGUMENT = rb"""\(\s*(?:[^()]*,\s*)?(?:\w+\s*=\s*)?(?:[rbfuRBFU]{0,2}["']|[A-Za-z_]\w*\s*[,)]|$|#)"""
+_LITERAL_ARGUMENT = rb"""\(\s*+(?:[^()]*,\s*+)?(?:\w++\s*+=\s*+)?(?:[rbfuRBFU]{0,2}["']|[A-Za-z_]\w*+\s*+[,)]|$|#)"""
 #: Calls with a secret among their arguments, told apart by their names; `decode` and `.new` need more of the line.
 SECRET_CALL_TRIGGERS: Triggers = (
     *((literal, rb"(?i)" + literal.replace(b"(", b"").replace(b".", rb"\.") + _LITERAL_ARGUMENT, writes_secret) for literal in _CALLED),
     (b".new(", rb"(?:AES|DES3?|Blowfish|ARC[24]|CAST|ChaCha20\w*|Salsa20|XOR)\.new" + _LITERAL_ARGUMENT, writes_secret),
     (b"encode(", rb"(?:^|[\s=(])encode" + _LITERAL_ARGUMENT, writes_secret),
-    (b".login(", rb"\.login\([^()]*,\s*(?:[rbu]?[\"']|$|[A-Z_]+\s*\))", writes_secret),
-    (b"auth=", rb"""auth=\(?\s*(?:[^()]*,\s*[rbu]?["'])""", writes_secret),
+    (b".login(", rb"\.login\([^()]*,\s*+(?:[rbu]?[\"']|$|[A-Z_]+\s*\))", writes_secret),
+    (b"auth=", rb"""auth=\(?\s*+[^()]{0,200},\s*+[rbu]?["']""", writes_secret),
 )  # fmt: skip
 
+_FIELD = rb"(?:host\w{0,20}|server|user|uid|user id|dbname|database|driver|data source|address)\s{0,20}="
+#: Fields of a libpq or ODBC string between two commas or brackets: a password and another one.
+_FIELDS = (rb"""(?i)(?:^|[,()])(?=[^,()]*?""" + _FIELD + rb""")(?=(?:[^,()]*?[\s;"'])?(?:password|pwd)\s{0,20}=)""")  # fmt: skip
 #: The last character of a scheme with what follows it: a line with a password in a URL, or a part of one.
 URL_TRIGGERS: Triggers = (
-    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*[+\\)]|://[^"'\s/]*["']\s*$|://\{[^"']*@|://["']?%|(?i:\.create|\.build)\(""")
+    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*+[+\\)]|://[^"'\s/]*+["']\s*+$|://\{[^"']{0,200}@|://["']?%|(?i:\.create|\.build)\(""")
       for last in b"abcdefghijklmnopqrstuvwxyz0123456789}s"),
-    *((word, rb"""(?i)(?:host\w*|server|user|uid|user id|dbname|database|driver|data source|address)\s*=\s*[^,()\s;]*[^,()]*[\s;]"""
-       rb"""(?:password|pwd)\s*=|(?:["' ;]|^)(?:password|pwd)\s*=[^,()]*[\s;](?:host\w*|server|user|uid|dbname|database|driver)\s*=""")
-      for word in (b"password", b"pwd=", b"pwd =")),
+    *((word, _FIELDS) for word in (b"password", b"pwd=", b"pwd =")),
     (b".create(", rb"\bURL\.create\("),
     (b".build(", rb"(?:Dsn|Url|URL)\.build\("),
     (b"engine.url", rb"URL\("),
@@ -72,6 +74,6 @@ DEFAULT_CREDENTIAL_TRIGGERS: Triggers = tuple(
 
 #: A line that reads the environment for a secret, or reads it into a name of one.
 ENV_TRIGGERS: Triggers = tuple(
-    (word, rb"(?i)^(?=.*?(?:env|config|settings|Validator)\w*+[.(\[]).*" + _NAME + _TAIL + rb"""(?:["']|""" + _ANNOTATION
+    (word, rb"(?i)^(?=.*?(?:env|config|settings|Validator)\w{0,40}+[.(\[]).*" + _NAME + _TAIL + rb"""(?:["']|""" + _ANNOTATION
      + rb"""["']?\]?\s*[=:])|""" + WRITTEN.removeprefix(rb"(?i)"), falls_back) for word in _WORDS
 )  # fmt: skip

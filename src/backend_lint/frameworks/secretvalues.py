@@ -17,7 +17,7 @@ _REFERENCE = re.compile(
     re.S,
 )
 _PLACEHOLDER = re.compile(
-    r"your[\W_]|your(?=[A-Z])|.*(?:placeholder|redacted|replace[\W_]?(?:me|this)|insert[\W_]|goes[\W_]here|fill[\W_]?(?:me|in))",
+    r"your[\W_]|your(?=[A-Z])|.*(?:placeholder|redacted|(?<![^\W_])(?:e2e|seeds?|fixtures?)(?![^\W_])|replace[\W_]?(?:me|this)|insert[\W_]|goes[\W_]here|fill[\W_]?(?:me|in))",
     re.I | re.S,
 )
 _NOT_USED = re.compile(r"(?:dummy|fake|mock|unused)[\W_]?\w*", re.I)
@@ -27,7 +27,7 @@ _NOTHING = frozenset({
     "not-needed", "not_needed", "no-key", "no-key-required", "not-used", "todo", "tbd", "anonymous", "false", "true", "missing", "example",
     "required", "optional", "invalid", "string", "str", "text", "bytes", "int", "integer", "number", "boolean", "bool", "object", "array",
     "hidden", "input", "disabled", "enabled", "bearer", "basic", "digest", "jwt", "oauth", "oauth2", "default", "filtered", "masked",
-    "deleted", "removed", "static", "auto", "random", "encrypted", "plain", "not-a-secret", "no-token", "sha1", "sha256", "sha512",
+    "deleted", "removed", "static", "auto", "encrypted", "plain", "not-a-secret", "no-token", "sha1", "sha256", "sha512",
     "md5", "hs256", "hs512", "rs256", "es256",
 })  # fmt: skip
 #: Passwords that are words: what a dictionary `{"password": …}` may hold besides the name of a field.
@@ -63,6 +63,8 @@ _SQL = re.compile(r"(?:select|insert|update|delete|create|alter|drop)\s", re.I)
 _WORDLIKE = re.compile(r"[A-Za-z]+(?:[_.\- :/][A-Za-z]+)*")
 #: `token_v2`, `oauth2-access`: words with a number behind.
 _IDENTIFIER = re.compile(r"[A-Za-z]+\d{0,2}(?:[_.\-:/ ][A-Za-z]*\d{0,2})*")
+#: One word of a message: "Updated.".
+_ANSWER = re.compile(r"[A-Z][a-z]+(?:\.|\.\.\.|…)")
 _TITLE = re.compile(r"[A-Za-z]+[A-Za-z,.!?'’:]* [A-Za-z][A-Za-z,.!?'’:]*")
 
 
@@ -104,7 +106,7 @@ def is_secret(text: str, name: SecretName, *, sure: bool) -> bool:
     shortest = SHORTEST_KEY if name.strength == "key" and sure else SHORTEST
     if len(text.strip()) < shortest or is_placeholder(text) or _is_something_else(text):
         return False
-    if _echoes(text, name):
+    if _echoes(text, name) or (not sure and _ANSWER.fullmatch(text)):
         return False
     if name.strength == "vague" or (name.strength == "key" and not sure):
         common = sure and name.group == "secret" and (text.lower() in COMMON_PASSWORDS or "-" in text)
@@ -129,6 +131,8 @@ def _echoes(text: str, name: SecretName) -> bool:
     said = words(text)
     if not said or not re.fullmatch(r"[\w.:\- /@$]+", text):
         return False
+    if name.strength == "key" and text.lower() in COMMON_PASSWORDS:
+        return False  # `SECRET_KEY = "secret"` signs with it
     if "".join(said) in "".join(name.words) and len("".join(said)) * 2 > len(name.group):
         return True
     if name.strength == "key":

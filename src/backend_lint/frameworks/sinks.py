@@ -29,11 +29,12 @@ def sends(call: cst.Call, given: cst.Arg, analysis: Analysis) -> bool:
     if builder is not None:
         is_header = given.keyword is not None and given.keyword.value in _HEADERS
         return given.value is not argument(call, builder.status, builder.status_at) and not is_header
-    package, last = name.partition(".")[0], last_name(call.func)
+    last = last_name(call.func)
     if DJANGO_MESSAGES.match(name) or name in ("flask.jsonify", "quart.jsonify"):
         return True
     if last in RENDERERS:
-        return package in _PAGE_PACKAGES or last == "TemplateResponse"
+        made = analysis.names.path(call.func) or ""
+        return made.partition(".")[0] in _PAGE_PACKAGES or last == "TemplateResponse"
     receiver = call.func.value if isinstance(call.func, cst.Attribute) else None
     if receiver is not None and last in SOCKET_METHODS:
         path = analysis.names.path(receiver) or ""

@@ -11,8 +11,12 @@ import libcst as cst
 
 from backend_lint.frameworks.builttexts import BuiltTexts
 from backend_lint.frameworks.databases import Databases, Query, QueryKind
+from backend_lint.frameworks.drivers import UNKNOWN
+from backend_lint.frameworks.placeholders import fills_in
 from backend_lint.frameworks.requests import tainted
-from backend_lint.frameworks.trust import Trust, Trusts
+from backend_lint.frameworks.trust import Trusts
+from backend_lint.frameworks.trusttables import QUOTING, Trust
+from backend_lint.frameworks.typedvalues import TypedValues
 from backend_lint.model import CONFIDENCE_RANK, Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
@@ -26,10 +30,13 @@ _SQL_VERBS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "CREATE"
                         "ATTACH", "DETACH", "OPTIMIZE", "KILL", "VALUES", "DO", "IMPORT", "LOAD", "UNLOAD", "MSCK"})  # fmt: skip
 
 
+#: Statements in which databases take no parameters.
+_UNBOUND = frozenset({"CREATE", "ALTER", "DROP", "TRUNCATE", "GRANT", "REVOKE", "SET", "PRAGMA", "DO", "COMMENT", "LISTEN", "NOTIFY",
+                      "USE", "KILL", "INSTALL", "LOAD", "VACUUM", "REFRESH"})  # fmt: skip
 #: Names of parts of statements, which code composes from parts of its own: a whole condition cannot be bound.
 _CLAUSE_NAME = re.compile(
     r"(?i)(clauses?|where|filter|cond(ition)?s?|predicate|constraint|order_?by|order|sort|join|joins|columns?|fields?|sql|query|stmt"
-    r"|statement|suffix|prefix|limit|having|select|from|expr(ession)?|placeholders?|script)$"
+    r"|statement|suffix|prefix|limit|having|select|from|expr(ession)?|placeholders?|script)$|(^|_)clauses?_"
 )
 _QUERY_NAME = re.compile(r"(?i)(^|_)(sql|query|stmt|statement|subquery|cte)$")
 
@@ -42,6 +49,15 @@ class SqlText:
     expression: cst.BaseExpression
     text: Text
     statement: Statement
+
+    @property
+    def placeholder(self) -> str | None:
+        """How a parameter of this statement is written, `%s`: "" when that is not known, None when databases take
+        no parameters in it and the driver does not fill them in itself."""
+        driver = self.query.advised if self.query is not None else UNKNOWN
+        if self.statement.verb in _UNBOUND and not fills_in(driver):
+            return None
+        return placeholder_of(driver.placeholders)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, eq=False)
@@ -75,6 +91,7 @@ class SqlTexts:
         self._index = analysis.index
         self._names = analysis.names
         self._trusts = analysis.know(Trusts)
+        self._types = analysis.know(TypedValues)
         self._databases = analysis.know(Databases)
         self._built_texts = analysis.know(BuiltTexts)
 
@@ -97,9 +114,8 @@ class SqlTexts:
         return tuple(found.values())
 
     def _at(self, query: Query) -> Iterator[SqlText]:
-        if query.driver.templates and isinstance(
-            self._analysis.texts.definition(query.sql, cst.TemplatedString), cst.TemplatedString
-        ):
+        template = self._analysis.texts.definition(query.sql, cst.TemplatedString)
+        if isinstance(template, cst.TemplatedString) and (query.driver.templates or not query.certain):
             return
         for text in self._analysis.texts.texts(query.sql):
             statement = analyse(text, assume_sql=True)
@@ -138,13 +154,16 @@ class SqlTexts:
             site = sites.get(number)
             if trust.kind in ("constant", "inert", "quoted") or site is None or self._only_constants(part):
                 continue
-            if _is_whole_query(part, site) and not trust.tainted:
+            if (_is_whole_query(part, site) or site.position == "placeholder") and not trust.tainted:
+                continue
+            if self._is_quoted(part, sql):
                 continue
             if trust.kind == "guarded":
                 if site.position == "identifier" or site.position == "fragment":
                     continue
                 trust = Trust("dynamic", "medium")
-            yield SqlHole(sql, part, site, trust, _confidence(sql, part, site, trust), self._anchor(sql, part, trust))
+            confidence = self._confidence(sql, part, site, trust)
+            yield SqlHole(sql, part, site, trust, confidence, self._anchor(sql, part, trust))
 
     def _wholly_unknown(self, sql: SqlText, hole: Hole) -> Iterator[SqlHole]:
         """A whole text of which nothing is known is somebody else's business, unless a request brings it."""
@@ -156,11 +175,41 @@ class SqlTexts:
         """Where to report. What a request brings is reported where it enters the text, and so is what
         enters it in the statement that sends it; anything else at the SQL argument that is sent, for there
         the parameter has to be passed."""
-        if sql.query is None or trust.tainted:
-            return hole.expression
         index = self._index
-        same = index.statement(hole.expression) is index.statement(sql.expression)
-        return hole.expression if same else sql.expression
+        if trust.tainted:
+            return hole.expression
+        around = index.statement if sql.query is not None else index.function
+        return hole.expression if around(hole.expression) is around(sql.expression) else sql.expression
+
+    def _is_quoted(self, hole: Hole, sql: SqlText) -> bool:
+        """Whether the value stands in a function that quotes, and that is called for the text."""
+        function = self._index.function(hole.expression)
+        if function is None or function is self._index.function(sql.expression):
+            return False
+        return QUOTING.match(function.name.value) is not None
+
+    def _confidence(self, sql: SqlText, hole: Hole, site: HoleSite, trust: Trust) -> Confidence:
+        """Sure of the database, of the place in the SQL and of the value: high. The weakest of them decides."""
+        ranks = [trust.confidence]
+        if sql.query is None or not sql.query.certain:
+            ranks.append("medium")
+        if not trust.tainted:
+            if site.position in ("fragment", "unknown"):
+                composed = site.quote == "$$" or any(map(_CLAUSE_NAME.search, self._called(hole.expression)))
+                ranks.append("low" if composed else "medium")
+            elif site.position == "identifier" and isinstance(hole.expression, cst.Name):
+                ranks.append("low" if self._types.is_foreign(hole.expression) else "high")
+        return min(ranks, key=lambda confidence: CONFIDENCE_RANK[confidence])
+
+    def _called(self, node: cst.BaseExpression) -> Iterator[str]:
+        """What a value is called: its last name, that of the function that makes it, and that of the
+        collection that it is an element of."""
+        while isinstance(node, cst.Await | cst.Subscript):
+            node = node.expression if isinstance(node, cst.Await) else node.value
+        yield last_name(node.func if isinstance(node, cst.Call) else node)
+        binding = self._names.single(node) if isinstance(node, cst.Name) else None
+        if binding is not None and binding.kind == "for" and binding.value is not None:
+            yield last_name(binding.value)
 
     def _only_constants(self, hole: Hole) -> bool:
         """Whether the hole is a parameter that a private function of this file is only given constants for."""
@@ -202,23 +251,6 @@ class SqlTexts:
 def _is_whole_query(hole: Hole, site: HoleSite) -> bool:
     """`EXPLAIN {sql}`: another query as a whole, which is judged where it is built."""
     return site.position in ("fragment", "unknown") and bool(_QUERY_NAME.search(last_name(hole.expression)))
-
-
-def _name_of(node: cst.BaseExpression) -> str:
-    """What a value is called: its own last name, or that of the function that makes it."""
-    if isinstance(node, cst.Await | cst.Subscript):
-        return _name_of(node.expression if isinstance(node, cst.Await) else node.value)
-    return last_name(node.func if isinstance(node, cst.Call) else node)
-
-
-def _confidence(sql: SqlText, hole: Hole, site: HoleSite, trust: Trust) -> Confidence:
-    """Sure of the database, of the place in the SQL and of the value: high. The weakest of them decides."""
-    ranks = [trust.confidence]
-    if sql.query is None or not sql.query.certain:
-        ranks.append("medium")
-    if site.position in ("fragment", "unknown") and not trust.tainted:
-        ranks.append("low" if _CLAUSE_NAME.search(_name_of(hole.expression)) else "medium")
-    return min(ranks, key=lambda confidence: CONFIDENCE_RANK[confidence])
 
 
 def by_statement(holes: Sequence[SqlHole]) -> list[list[SqlHole]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
@@ -20,10 +21,12 @@ _WORDS = r"(?:secret|passw(?:or)?d|passphrase|pwd|token|api_?key|access_?key|pri
 _NAMED = re.compile(rf"{_WORDS}\w*(?:[\"']\s*,|[\"']?\s*[\])]?\s*(?::[^=\n]{{0,60}}=|[:=!(]=?))\s*[({{\[]?\s*$", re.I)
 _JOINED = re.compile(r"[\s+()\\]*")
 _QUOTES = re.compile(r"[A-Za-z]{0,2}(\"\"\"|'''|\"|')")
-# Inside a literal or a comment: a password in a URL, and a quoted value after such a word. Every part has a
-# bound: without it, a long string of almost matches would take time that grows with its square.
+# A password in a URL, up to the last `@`: passwords hold some.
+_IN_URL = re.compile(r"://[^/\s:@'\"]{0,200}:([^\s{}'\"]{1,200})@")
+# Inside a literal or a comment: that, and a quoted value after such a word. Every part has a bound: without it,
+# a long string of almost matches would take time that grows with its square.
 _INSIDE = (
-    re.compile(r"://[^/\s:@'\"]{0,200}:([^@/\s{}'\"]{1,200})@"),
+    _IN_URL,
     re.compile(rf"{_WORDS}\w{{0,40}}\W{{1,4}}['\"]([^'\"{{}}%]{{4,200}})['\"]", re.I),
 )
 # A long word of letters and digits is taken for a key.
@@ -33,8 +36,10 @@ _KEY_BLOCK = "PRIVATE KEY-----"
 
 
 _QUOTE_OF_CODE = re.compile(r"`[^`]*`")
-#: Shorter literals stand in too much else to be masked wherever they are.
+#: A secret of fewer characters is masked where it was found only: it stands in too much else.
 _TELLING = 4
+#: From this length on it is masked inside other literals and comments as well.
+_UNIQUE = 8
 
 
 def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
@@ -66,31 +71,69 @@ def _said(text: str, lexeme: Lexeme) -> str:
 def redacted(text: str, secrets: Iterable[Place]) -> str:
     """`text` with secrets masked; every line keeps its number and length.
 
-    Masked are all literals and comments on lines of `secrets`, literals given to names that sound secret,
-    and what looks like a credential inside any literal or comment."""
-    lines = split_lines(text)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    marked = {number for place in secrets for number in range(place.line, place.end_line + 1)}
-    spans = [(starts[number - 1], starts[number]) for number in sorted(marked) if number <= len(lines)]
+    Masked are the literals that a place of `secrets` touches (of a URL, its password), what it touches of a comment,
+    wherever the file says the same again, literals given to names that sound secret, and what looks like a
+    credential inside any literal or comment. All else stays readable."""
+    found = list(_joined(sorted(_spans(text, secrets))))
+    read = [lexeme for lexeme in lexemes(text) if lexeme.kind in ("string", "comment")]
+    touched = {lexeme: spans for lexeme in read if (spans := list(_secret_spans(text, lexeme, found)))}
+    said = (text[start:end] for spans in touched.values() for start, end in spans)
+    known = frozenset(each for each in said if len(each) >= _TELLING)
+    telling = sorted((each for each in known if len(each) >= _UNIQUE), key=len, reverse=True)
+    again = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, telling))})(?!\w)") if telling else None
     shown = list(text)
     previous: Lexeme | None = None
-    for lexeme in lexemes(text):
-        if lexeme.kind not in ("string", "comment"):
-            continue
-        # The first span that ends after the lexeme begins is the only one that has to be looked at.
-        at = bisect.bisect_right(spans, lexeme.start, key=lambda span: span[1])
-        known = at < len(spans) and spans[at][0] < lexeme.end
+    for lexeme in read:
         joined = previous is not None and _JOINED.fullmatch(text, previous.end, lexeme.start) is not None
-        if known or joined or (lexeme.kind == "string" and _sounds_secret(text, lexeme)):
+        named = joined or _sounds_secret(text, lexeme) or _said(text, lexeme) in known
+        previous = None
+        if (named and lexeme.kind == "string") or touched.get(lexeme) == [_content(text, lexeme)]:
             _mask(shown, *_content(text, lexeme))
             previous = lexeme
         else:
+            for start, end in touched.get(lexeme, ()):
+                _mask(shown, start, end)
             for start, end in _credentials(text, lexeme):
                 _mask(shown, start, end)
-            previous = None
+            for match in again.finditer(text, lexeme.start, lexeme.end) if again else ():
+                _mask(shown, *match.span())
     return "".join(shown)
+
+
+def _secret_spans(text: str, lexeme: Lexeme, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the secret of a literal or comment stands that `found`, sorted and apart, touches: of a URL the password,
+    of another literal all it says, of a comment what was found."""
+    at = bisect.bisect_left(found, (lexeme.end, 0)) - 1
+    if at < 0 or found[at][1] <= lexeme.start:
+        return
+    in_urls = [match.span(1) for match in _IN_URL.finditer(text, lexeme.start, lexeme.end)]
+    if in_urls or lexeme.kind == "string":
+        yield from in_urls or [_content(text, lexeme)]
+    else:
+        yield max(found[at][0], lexeme.start + 1), min(found[at][1], lexeme.end)
+
+
+def _spans(text: str, places: Iterable[Place]) -> Iterator[tuple[int, int]]:
+    """The 0-based offsets of places, the end exclusive."""
+    starts = list(itertools.accumulate(map(len, split_lines(text)), initial=0))
+    for place in places:
+        if place.end_line < len(starts):
+            end = min(starts[place.end_line - 1] + place.end_column - 1, starts[place.end_line])
+            yield starts[place.line - 1] + place.column - 1, end
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sorted spans with those that overlap made one."""
+    current: tuple[int, int] | None = None
+    for start, end in spans:
+        if current is not None and start <= current[1]:
+            current = (current[0], max(current[1], end))
+        else:
+            if current is not None:
+                yield current
+            current = (start, end)
+    if current is not None:
+        yield current
 
 
 def _sounds_secret(text: str, literal: Lexeme) -> bool:

@@ -77,6 +77,8 @@ def _site(token: Token, spot: Spot, part: int, verb: str) -> HoleSite:
         known = token.text.rstrip("\0")
         if known and not known.endswith(("_", "$")) and part == token.holes[-1]:
             position = "unknown"
+    if token.kind == "placeholder":
+        position = "placeholder"
     if token.kind == "body" and verb in ("DO", "CREATE"):
         position = "unknown"
     quote = "$$" if token.kind == "body" else token.quote

@@ -79,13 +79,14 @@ REFRESH MATERIALIZED VIEW [CONCURRENTLY] <name>
 REINDEX [<plain>] {INDEX|TABLE|SCHEMA|DATABASE} [CONCURRENTLY] <name>
 COMMENT ON {<kind>|COLUMN|CONSTRAINT} <name> [ON <name>] IS {<string>|NULL|<number>}
 LOCK TABLE <names> [IN ... MODE]
+ATTACH [DATABASE] <string> AS <name>
 """
 _SYNTAX = {"[": "(?:", "]": ")?", "]*": ")*", "{": "(?:", "}": ")", "|": "|", "...": r"[\s\S]*", ",": ", ?"}
 #: What no sentence has. A hole counts: its stand-in has an underscore.
 _EVIDENCE = re.compile(r"[_=\"`']|\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE)
 #: In lower case these are as often a message: `drop user {name}`, `call {name}({args})`.
 _ONLY_IN_CAPITALS = re.compile(
-    r"CALL|EXEC|COPY|VACUUM|LISTEN|NOTIFY|GRANT|REVOKE|LOCK|TRUNCATE (?!TABLE)|COMMENT"
+    r"CALL|EXEC|COPY|VACUUM|LISTEN|NOTIFY|GRANT|REVOKE|LOCK|ATTACH|TRUNCATE (?!TABLE)|COMMENT"
     r"|SET (?!\w* ?search_path)"
     r"|(?:CREATE|DROP) (?:USER|ROLE|DATABASE|EXTENSION|TYPE|SERVER|RULE|POLICY) (?!IF )\w+$",
     re.IGNORECASE,

@@ -17,8 +17,8 @@ from backend_lint.semantics.sqlwords import ARTICLES, COMMANDS, COMPARE, ENGLISH
 #: What a statement of each verb must hold besides the verb; other verbs have their grammar in `sqlcommands`.
 _SECOND = {
     "SELECT": r"\bFROM\b|\w\s?\(",
-    "INSERT": r"\bINTO\b",
-    "REPLACE": r"\bINTO\b",
+    "INSERT": r"\bINTO\b|\bVALUES?\s*\(|\)\s*SELECT\b|\bSELECT\b[\s\S]*\bFROM\b",
+    "REPLACE": r"\bINTO\b|\bVALUES?\s*\(",
     "MERGE": r"\bUSING\b",
     "UPDATE": r"\bSET\b",
     "DELETE": r"\bFROM\b",
@@ -28,9 +28,17 @@ _GATE = re.compile(
     r"(?:\s+|--[^\n]*\n|/\*.*?\*/|\(|(?!))*+(?:"
     + "|".join(rf"{verb}\b(?=[\s\S]*(?:{second}))" for verb, second in _SECOND.items())
     + r"|(?:CREATE|ALTER|DROP|TRUNCATE|GRANT|REVOKE|EXEC|EXECUTE|CALL|COPY|SET|EXPLAIN|VACUUM|LISTEN|NOTIFY"
-    r"|REFRESH|REINDEX|COMMENT|LOCK)\s)",
+    r"|REFRESH|REINDEX|COMMENT|LOCK|ATTACH)\s)",
     re.IGNORECASE | re.DOTALL,
 )
+#: MySQL and T-SQL leave INTO out: `INSERT users VALUES (…)`, `INSERT users (a, b) SELECT …`.
+_WORD = r'(?:\w+|"[^"]+"|`[^`]+`|\[[^\]]+\])'
+_WITHOUT_INTO = re.compile(
+    r"(?:INSERT|REPLACE)\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE)\s+)*"
+    rf"(?P<rest>{_WORD}(?:\s*\.\s*{_WORD})*\s*(?:\([^()]*\)\s*)?(?:\bVALUES?\s*\(|\bSELECT\b).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_COLUMNS_LISTED = re.compile(r"\)\s*(?:VALUES?|SELECT)\b", re.IGNORECASE)
 _NAMES_TABLE = frozenset({"FROM", "INTO", "UPDATE", "JOIN", "TABLE"})
 _VERBS = frozenset(_SECOND) | COMMANDS | OTHER_VERBS
 _DIALECTS = ("postgres", "mysql", "tsql", "sqlite", "bigquery", "snowflake", "clickhouse")
@@ -61,7 +69,13 @@ def is_sql(walk: Walk) -> bool:
     shouted = verb.text == verb.upper
     if _english(tokens, verb, shouted) or (not shouted and not _looks_like_sql(tokens, verb)):
         return False
-    if verb.upper == "REPLACE":  # sqlglot knows it as a command only; the grammar is that of INSERT
+    if verb.upper in ("INSERT", "REPLACE") and all(token.upper != "INTO" for token in tokens):
+        without = _WITHOUT_INTO.fullmatch(text)
+        plain = all(token.kind != "string" for token in tokens) and not _COLUMNS_LISTED.search(text)
+        if without is None or (plain and not shouted):  # `insert new values (…)` is as often a message
+            return False
+        text = f"INSERT INTO {without['rest']}"
+    elif verb.upper == "REPLACE":  # sqlglot knows it as a command only; the grammar is that of INSERT
         text = f"INSERT{text[len(verb.text) :]}"
     if len(text) > _PARSED_CHARACTERS or _nesting(tokens) > _PARSED_DEPTH:
         return True
@@ -94,7 +108,8 @@ def _english(tokens: list[Token], verb: Token, shouted: bool) -> bool:
         if following.upper in ARTICLES and third is not None and third.kind == "word":
             table = following.upper == "A" and is_reserved(third) and third is not tokens[-1]
             foreign = not table
-        if foreign and (token.upper in _NAMES_TABLE or (token.upper == "SELECT" and not shouted)):
+        names_table = token.upper in _NAMES_TABLE or (token is verb and token.upper in ("INSERT", "REPLACE"))
+        if foreign and (names_table or (token.upper == "SELECT" and not shouted)):
             return True
         if token.upper == "SELECT" and following.upper == "FROM" and not (shouted and "=" in words):
             return True
@@ -110,7 +125,7 @@ def _loose_alias(tokens: list[Token], verb: Token, shouted: bool) -> bool:
     before, last = tokens[-2], tokens[-1]
     if last.kind != "word" or last.holes or is_reserved(last) or before.kind not in ("word", "hole"):
         return False
-    if is_reserved(before):
+    if is_reserved(before) or (shouted and before.upper == "FORMAT"):  # ClickHouse: `… LIMIT 1 FORMAT JSON`
         return False
     used = any(first.text == last.text and second.upper == "." for first, second in pairwise(tokens))
     return not used and (len(last.text) > 3 or not shouted)
@@ -163,7 +178,7 @@ def _side_by_side(tokens: list[Token]) -> bool:
 
 #: Legal text for a hole or placeholder of each role.
 _STAND_IN = {
-    "value": "1", "rows": "(1)", "name": "hole_0", "direction": "ASC", "condition": "1 = 1", "operator": "=",
+    "value": "1", "rows": "(1)", "name": "hole_0", "compared": "WHERE hole_0", "direction": "ASC", "condition": "1 = 1", "operator": "=",
     "query": "SELECT 1", "assign": "hole_0 = 1", "clause": "", "start": "",
 }  # fmt: skip
 
@@ -206,6 +221,8 @@ def _legal_word(token: Token, spot: Spot | None) -> str:
         return "(SELECT 1)"
     if spot.role == "clause" and spot.before == "INTO":
         return "VALUES (1)"
+    if spot.role == "compared" and spot.before in ("WHERE", "ON", "HAVING"):
+        return "AND hole_0"
     return _STAND_IN[spot.role]
 
 

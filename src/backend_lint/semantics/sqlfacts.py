@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Position = Literal["value", "identifier", "fragment", "unknown"]
+Position = Literal["value", "identifier", "fragment", "placeholder", "unknown"]
 StarKind = Literal["star", "table-star", "returning-star", "insert-select-star"]
 #: What the columns of a star are the columns of. Those of all but a table are listed elsewhere.
 StarSource = Literal["table", "cte", "subquery", "table-function"]
@@ -19,10 +19,12 @@ class HoleSite:
     - value: a literal or a bound parameter could stand there (also inside a single-quoted string);
     - identifier: a table, column, type, direction or other name;
     - fragment: a clause, a condition, an operator, a list of assignments or a whole statement;
+    - placeholder: the name of a bound parameter, or a part of it (`:{x}`, `%({x})s`);
     - unknown: a comment, a dollar-quoted body, or glued to a word (`FROM users{x}`: suffix or clause?).
 
     `quote` is the SQL quote around it (`'`, `"`, a backtick, `[`, `$$`) or "". `before` is the keyword or
-    operator that governs it, upper case (`=`, `LIMIT`, `IN (`, `VALUES (`, `ORDER BY`, `COALESCE(`).
+    operator that governs it, upper case (`=`, `LIMIT`, `IN (`, `VALUES (`, `ORDER BY`, `COALESCE(`;
+    `ASC` for a direction of sorting).
     `like` says that it is, or is part of, the pattern of a LIKE or ILIKE.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from backend_lint.semantics.sqlfacts import PlaceholderStyle
@@ -39,6 +39,7 @@ _STYLES: dict[str, PlaceholderStyle] = {
     "pyformat": "pyformat", "format": "format", "qmark": "qmark", "numeric": "numeric",
     "dollar": "dollar", "named": "named", "at": "at",
 }  # fmt: skip
+_NAMED_STYLES = ("named", "numeric", "dollar", "at")
 _END_OF_QUOTE = {
     "'": re.compile(r"''|'"),
     "E'": re.compile(r"\\.|''|'", re.DOTALL),
@@ -221,6 +222,30 @@ def _glue(tokens: list[Token]) -> list[Token]:
     return glued
 
 
+def _named(tokens: list[Token]) -> list[Token]:
+    """Make one placeholder of `:{name}`, `:p{i}`, `${n}`, `@{name}` and `%({name})s`: its name is built."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        token, size = tokens[at], 0
+        if token.upper == "%" and [t.upper for t in tokens[at + 1 : at + 5 : 2]] == ["(", ")"]:
+            size = 5 if _is_built(tokens[at + 2]) and at + 4 < len(tokens) and tokens[at + 4].upper == "S" else 0
+        elif at + 1 < len(tokens) and _is_built(tokens[at + 1]):
+            apart = not (token.glued and found and found[-1].kind != "op")
+            marked = token.upper in ("$", "@") or (token.upper == ":" and apart)
+            size = 2 if marked or (token.kind == "placeholder" and token.style in _NAMED_STYLES) else 0
+        if size:
+            holes = tuple(hole for part in tokens[at : at + size] for hole in part.holes)
+            token = replace(token, kind="placeholder", upper="", holes=holes)
+        found.append(token)
+        at += size or 1
+    return found
+
+
+def _is_built(token: Token) -> bool:
+    return token.glued and bool(token.holes) and token.kind in ("hole", "word")
+
+
 def lex(parts: Sequence[object]) -> tuple[list[Token], list[int]]:
     """The tokens of a skeleton (`str` is known text, anything else a hole) and the holes in comments.
 
@@ -232,4 +257,4 @@ def lex(parts: Sequence[object]) -> tuple[list[Token], list[int]]:
             lexer.text(part, index)
         else:
             lexer.hole(index)
-    return _glue(lexer.tokens), lexer.loose
+    return _named(_glue(lexer.tokens)), lexer.loose

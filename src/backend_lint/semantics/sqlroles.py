@@ -22,12 +22,15 @@ from backend_lint.semantics.sqlwords import (
     VALUE_AFTER,
 )
 
-#: What an operand is for. `rows` follows IN or VALUES without parenthesis; `query` is a whole SELECT;
+#: What an operand is for. `compared` is the name at the left of a condition whose WHERE stands in a piece that
+#: is not known; `rows` follows IN or VALUES without parenthesis; `query` is a whole SELECT;
 #: `assign` the list after SET; `operator` a comparison; `clause` anything that may be left out.
-Role = Literal["value", "rows", "name", "direction", "condition", "operator", "query", "assign", "clause", "start"]
+Role = Literal[
+    "value", "rows", "name", "compared", "direction", "condition", "operator", "query", "assign", "clause", "start"
+]
 
 POSITIONS: dict[Role, Position] = {
-    "value": "value", "rows": "value", "name": "identifier", "direction": "identifier",
+    "value": "value", "rows": "value", "name": "identifier", "compared": "identifier", "direction": "identifier",
     "condition": "fragment", "operator": "fragment", "query": "fragment", "assign": "fragment",
     "clause": "fragment", "start": "fragment",
 }  # fmt: skip
@@ -86,7 +89,7 @@ def role_of(frame: Frame, token: Token, following: Token | None, third: Token | 
     """What `token`, an operand, is for, and the keyword or operator that governs it (`HoleSite.before`);
     `following` and `third` are the tokens after it."""
     pieces = following is not None and following.kind == "hole" and _is_literal(third)
-    role, before = _role(frame, following)
+    role, before = _role(frame, following, third)
     if token.quote == "'" or token.kind == "body":
         return "value", before
     if role == "condition" and pieces:  # WHERE {column} {operator} %s
@@ -99,7 +102,7 @@ def role_of(frame: Frame, token: Token, following: Token | None, third: Token | 
     return role, before
 
 
-def _role(frame: Frame, following: Token | None) -> tuple[Role, str]:
+def _role(frame: Frame, following: Token | None, third: Token | None) -> tuple[Role, str]:
     previous = frame.previous
     while frame.kind == "group" and frame.parent and previous is not None and previous.upper == "(":
         frame = frame.parent
@@ -123,11 +126,11 @@ def _role(frame: Frame, following: Token | None) -> tuple[Role, str]:
             return _first_in(frame, following)
         return _after_operand(frame, following)
     if previous.kind == "word" and not previous.holes:
-        return _after_word(frame, word, following)
+        return _after_word(frame, word, following, third)
     return _after_operand(frame, following)
 
 
-def _after_word(frame: Frame, word: str, following: Token | None) -> tuple[Role, str]:
+def _after_word(frame: Frame, word: str, following: Token | None, third: Token | None) -> tuple[Role, str]:
     earlier = frame.earlier.upper if frame.earlier is not None else ""
     if word == "BY":
         return "name", f"{earlier} BY" if earlier else "BY"
@@ -162,19 +165,29 @@ def _after_word(frame: Frame, word: str, following: Token | None) -> tuple[Role,
     if word in ("IN", "VALUES"):
         return "rows", word
     if word in CONDITION_AFTER:
-        return _condition(following), word
+        return _condition(following, third), word
     if word in VALUE_AFTER or word in COMPARE:
         return "value", word
-    if word in NAME_AFTER:
+    if word == "INSERT":  # MySQL and T-SQL leave INTO out
+        return ("clause" if following is not None and following.upper == "INTO" else "name"), "INTO"
+    if word in NAME_AFTER or word in _NAMED_BY_VERB.get(frame.verb, ()):
         return "name", word
     return _after_operand(frame, following)
 
 
-def _condition(following: Token | None) -> Role:
-    compared = following is not None and (
+def _condition(following: Token | None, third: Token | None = None) -> Role:
+    """The first word of a condition: a name when it is compared, also in a row: `({a}) IN`, `({a}, {b}) =`."""
+    if following is not None and following.upper == ",":
+        return "name"
+    if following is not None and following.upper == ")":
+        following = third
+    return "name" if _is_compared(following) else "condition"
+
+
+def _is_compared(following: Token | None) -> bool:
+    return following is not None and (
         following.upper in COMPARE or following.upper in ("IN", "IS", "BETWEEN", "NOT", "SIMILAR", "<")
     )
-    return "name" if compared else "condition"
 
 
 def clause_of(frame: Frame) -> str:
@@ -182,6 +195,16 @@ def clause_of(frame: Frame) -> str:
     while not frame.clause and frame.parent is not None and frame.kind in ("group", "call"):
         frame = frame.parent
     return frame.clause
+
+
+#: SQLite's `PRAGMA table_info(users)` and the like, which take a name.
+_PRAGMAS = ("_INFO", "_LIST", "_XINFO", "_CHECK")
+#: Words that name something only in statements of this verb; elsewhere they are ordinary column names.
+_NAMED_BY_VERB = {
+    "INSTALL": ("INSTALL",),
+    "LOAD": ("LOAD",),
+    "USE": ("WAREHOUSE", "ROLE", "SCHEMA", "DATABASE", "CATALOG"),
+}
 
 
 def _listed(frame: Frame, following: Token | None) -> Role:
@@ -207,7 +230,8 @@ def _first_in(frame: Frame, following: Token | None) -> tuple[Role, str]:
     if frame.kind == "columns":
         return "name", frame.label
     if frame.kind == "call":
-        return ("name" if frame.label[:-1] in AGGREGATED else "value"), frame.label
+        named = frame.label[:-1] in AGGREGATED or (frame.verb == "PRAGMA" and frame.label[:-1].endswith(_PRAGMAS))
+        return ("name" if named else "value"), frame.label
     return "value", frame.label
 
 
@@ -215,7 +239,7 @@ def _after_operand(frame: Frame, following: Token | None) -> tuple[Role, str]:
     clause = clause_of(frame)
     previous = frame.previous
     if clause == "ORDER BY" and previous is not None and previous.upper not in DIRECTIONS:
-        return "direction", clause
+        return "direction", "ASC"
     if frame.condition == "left" and previous is not None:
         if is_operand(following) and (_is_literal(following) or previous.kind != "hole"):
             return "operator", clause
@@ -224,4 +248,6 @@ def _after_operand(frame: Frame, following: Token | None) -> tuple[Role, str]:
             return "value", clause
     if clause in ("EXEC", "EXECUTE") and previous is not None:
         return "value", clause
+    if following is not None and following.upper in ("=", "<>", "!=", ">=", "<=", "LIKE", "ILIKE"):
+        return "compared", clause
     return "clause", clause

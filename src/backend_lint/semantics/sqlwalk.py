@@ -221,7 +221,7 @@ class Walk:
         if previous is None or previous.kind == "op" or is_reserved(previous):
             return False
         before = frame.earlier.upper if frame.earlier is not None else ""
-        if frame.clause in ("INTO", "WITH"):
+        if frame.clause in ("INTO", "WITH") or (not frame.clause and frame.verb in ("INSERT", "REPLACE")):
             return True
         if frame.verb in ("CREATE", "ALTER"):
             return before in ("ON", "REFERENCES", "TABLE", "EXISTS") or "INDEX" in frame.words

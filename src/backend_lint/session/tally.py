@@ -56,7 +56,7 @@ class Tally:
                 Suppressed(msgspec.structs.replace(each.finding, path=shown), each.line, each.reason)
                 for each in suppressed
             ]
-            self.secrets[shown] = tuple(each.place for each in found if each.code.startswith("BKD3"))
+            self.secrets[shown] = tuple(each.place for each in found if each.topic == "secret")
             if file is not None:
                 self.sources[shown] = file
 

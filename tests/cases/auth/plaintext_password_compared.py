@@ -19,6 +19,18 @@ def compared(user, password, form, request, row, body):
     return hashlib.sha256(password.encode()).hexdigest() == user.password  # want "Password compared"
 
 
+def searched(user, password, users, new_password, form, stored):
+    password in [each.password for each in users]  # want "compared with `in`"
+    user.password not in (password, password.strip())  # want "compared with `in`"
+    hashlib.md5(password.encode()).hexdigest() in {each["password"] for each in users}  # want "compared with `in`"
+    password in User.objects.values_list("password", flat=True)  # want "compared with `in`"
+    password in ("", None) or password in COMMON_PASSWORDS or "password" in form
+    new_password in [each.password for each in user.history]
+    [each for password in users for each in password]
+    password in User.objects.values_list("username", flat=True)
+    return password in stored
+
+
 def hashed_before(users, name, password):
     password = hashlib.sha256(password.encode()).hexdigest()
     return users[name]["password"] == password  # want "Password compared"
@@ -48,6 +60,7 @@ def statements(cursor, email, password):
     cursor.execute("SELECT id FROM users WHERE email = %s AND password = %s", (email, password))  # want "Password"
     cursor.execute("SELECT id FROM users WHERE password = MD5(%s)", (password,))  # want "Password compared"
     cursor.execute(f"SELECT 1 FROM users WHERE n = '{email}' AND password = '{password}'")  # want "Password"
+    cursor.execute("SELECT 1 FROM users WHERE n = '" + email + "' AND password = '" + password + "'")  # want "Password"
     cursor.execute("UPDATE users SET password = %s WHERE id = %s", (password, 1))
     cursor.execute("SELECT password FROM users WHERE email = %s", (email,))
 
@@ -56,6 +69,8 @@ def tokens(session, request, user, token, body, key, kind):
     if request.headers["X-Api-Key"] == settings.API_KEY:  # want "compared with `==`"
         return True
     if token != user.reset_token:  # want "`token` compared with `==`"
+        return False
+    if request.token_prefix != settings.token_prefix or user.last_token == request.last_token:
         return False
     signature = hmac.new(key, body, hashlib.sha256)
     if signature.hexdigest() == request.headers.get("X-Signature"):  # want "compared with `==`"

@@ -72,3 +72,18 @@ def connections(context):
     context.minimum_version = ssl.TLSVersion.TLSv1_1  # want "TLS 1.1 is broken"
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context.version() in (ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1)
+
+
+def declared_where_it_can_be(text):
+    try:
+        return hashlib.md5(text, usedforsecurity=False).hexdigest()
+    except TypeError:  # Python 3.8
+        return hashlib.md5(text).hexdigest()
+
+
+def declared_elsewhere(text):
+    return hashlib.md5(text).hexdigest()  # want "MD5 is broken"
+
+
+def sorted_events(events):
+    return sorted(events, key=lambda event: hashlib.sha1(event.id).hexdigest())  # want "say that"

@@ -49,11 +49,24 @@ class Ticket(Resource):
         return {"reason": "x"}, 404  # want "{reason}"
 
 
+class Tickets(Resource):
+    def get(self, found):
+        if found:
+            response = {"tickets": found}
+        else:
+            response = {"errors": "x"}, 404  # want "{errors}"
+        return response
+
+
 def nothing():
     return ()
 
 
 def helper(message, http_status=400):
+    return {"job": {"error": message}}, http_status  # want "no `error` object"
+
+
+def answer(message, http_status=200):
     return {"job": {"error": message}}, http_status
 
 

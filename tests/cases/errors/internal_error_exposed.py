@@ -99,3 +99,21 @@ def not_a_handler(service):
         return service.run()
     except Exception as error:
         return {"error": str(error)}
+
+
+@router.post("/long")
+async def undo(service, logger):
+    try:
+        service.run()
+    except Exception as error:
+        logger.warning("step 1 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 2 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 3 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 4 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 5 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 6 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 7 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 8 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 9 of what is undone when an import has failed and its rows are taken back again")
+        logger.warning("step 10 of what is undone when an import has failed and its rows are taken back again")
+        raise HTTPException(status_code=500, detail=str(error))  # want "`str(error)` is sent"

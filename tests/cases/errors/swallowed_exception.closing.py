@@ -29,3 +29,9 @@ class Pool:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)  # want "thrown away"
+
+    def drop(self):
+        try:
+            self.transport.abortConnection()
+        except Exception:  # want "is swallowed"
+            pass

@@ -129,3 +129,88 @@ try:
     import orjson
 except Exception:
     orjson = None
+
+
+def told_after(service, log, texts):
+    try:
+        return service.run()
+    except Exception:
+        pass
+    raise ValueError("no service runs")
+
+
+def logged_after(service, log, texts):
+    try:
+        service.run()
+    except OperationalError:
+        pass
+    log.error("lost the service")
+    try:
+        service.run()
+    except Exception:  # want "`Exception` is swallowed"
+        pass
+    log.info("done")
+    try:
+        service.run()
+    except Exception:  # want "`Exception` is swallowed"
+        return
+    log.error("lost the service")
+
+
+def logged_after_the_last(encodings, body, log):
+    for encoding in encodings:
+        try:
+            body.decode(encoding)
+        except Exception:
+            pass
+        else:
+            break
+    else:
+        log.warning("no encoding fits")
+    for encoding in encodings:
+        try:
+            return body.decode(encoding)
+        except Exception:
+            continue
+    raise ValueError("no encoding fits")
+
+
+def next_candidate(services):
+    for service in services:
+        try:
+            return service.run()
+        except SQLAlchemyError:
+            continue
+    for service in services:
+        try:
+            service.run()
+        except SQLAlchemyError:  # want "`SQLAlchemyError` is swallowed"
+            continue
+    for service in services:
+        try:
+            return service.run()
+        except Exception:  # want "`Exception` is swallowed"
+            continue
+    return None
+
+
+def verify(service):
+    try:
+        return service.payload()
+    except Exception:  # want "`Exception` is swallowed"
+        return None
+
+
+def detect_service(service):
+    try:
+        service.ping()
+    except Exception:  # want "`Exception` is swallowed"
+        return False
+    return True
+
+
+def to_bytes(service):
+    try:
+        return service.run()
+    except Exception:  # want "`Exception` is swallowed"
+        return b""

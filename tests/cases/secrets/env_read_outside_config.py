@@ -39,3 +39,16 @@ class Reporter(Configurable):
 
 def create_app():
     return os.environ["REPORTS_MODE"]
+
+
+@group.command("load")
+def load():
+    return os.environ["REPORTS_MODE"]
+
+
+def handler(event, context):
+    return os.environ["REPORTS_MODE"], os.environ.get("NOTIFY_SOCKET"), os.getenv("REPORTS_TEST_HOOK")
+
+
+def notify():
+    return os.environ.get("NOTIFY_SOCKET"), os.getenv("REPORTS_TEST_HOOK")

@@ -164,3 +164,24 @@ errors = {"password": "required", "token": "Invalid token", "api_key": "string"}
 fields = {"password": "user_password", "secret": "client-secret", "access_token": "accessToken"}
 labels = {"password": "Kennwort1"}
 form = Form(password=StringField("Password"), token=request.args["token"])
+answer = {"password": "Updated."}
+link = Link(client_secret="acme_cl_e2e_seed_link_7")
+app.config["SECRET_KEY"] = "secret"  # want "SECRET_KEY"
+app.config["SECRET_KEY_HMAC"] = "am0r3C0mpl3xK3y"  # want "SECRET_KEY_HMAC"
+
+
+class TestingConfig:
+    SECRET_KEY = "aaaaaaaaaaaa"
+
+
+class Checks(Config):
+    TESTING = True
+    SECRET_KEY = "aaaaaaaaaaaa"
+
+
+class SplitTestClient:
+    API_KEY = "Q8k2-plum-0931"  # want "API_KEY"
+
+
+class LocalConfig:
+    SECRET_KEY = "aaaaaaaaaaaa"  # want "SECRET_KEY"

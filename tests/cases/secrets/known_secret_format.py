@@ -37,3 +37,13 @@ HEAD = "-----BEGIN PRIVATE KEY-----"
 DOTS = "-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----"
 WORD = "TASKmanager_npm_packages = hf_models"
 PART_OF_WORD = "XAKIAQ90ZK8TWNX1RBJDMX"
+
+# Samples: the key that jwt.io shows, and one that is too small to protect anything.
+JWT_IO = """-----BEGIN RSA PRIVATE KEY-----
+MIIEogIBAAKCAQEAnzyis1ZjfNB0bBgKFMSvvkTtwlvBsaJq7S5wA+kzeVOVpVWw
+kWdVha4s38XM/pa/yr47av7+z3VTmvDRyAHcaT92whREFpLv9cj5lTeJSibyr/Mr
+-----END RSA PRIVATE KEY-----"""
+SMALL = """-----BEGIN RSA PRIVATE KEY-----
+MIIBOwIBAAJBAJ8xQ2mVt7XbLkR4cYw8ZdP1nHf6Gj3KoUxYtEr5pWqzoAoGCCqG
+SM49AwEHoUQDQgAE9sQ2mVt7XbLkR4cYw8ZdP1nHf6Gj3KoUxYtEr5pWqz8xQ2mV
+-----END RSA PRIVATE KEY-----"""

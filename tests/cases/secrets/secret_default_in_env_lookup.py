@@ -94,3 +94,11 @@ VAULT_TOKEN = os.getenv("VAULT_TOKEN", "<unset>")
 SECRET_FILE = os.getenv("SECRET_FILE", "/run/secrets/key")
 KEY = os.getenv("SECRET_KEY", default_key())
 PASSWORD_MIN_LENGTH = os.getenv("PASSWORD_MIN_LENGTH", "12")
+
+
+class TestingConfig:
+    SECRET = os.getenv("T_SECRET", "changeme")
+
+
+class DevelopmentConfig:
+    SECRET = os.getenv("U_SECRET", "changeme")  # want "U_SECRET"

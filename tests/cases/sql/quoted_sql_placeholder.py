@@ -36,5 +36,9 @@ def others(db: sqlite3.Connection, pool: asyncpg.Pool, session, name, cur):
     session.execute(text("SELECT id FROM users WHERE name = ':name'"), {"name": name})  # want "`:name` is inside quotes"
     session.execute(text("SELECT id FROM users WHERE name = ':name' AND id = 1"))
     cur.execute("SELECT id FROM users WHERE name = '%s'", (name,))  # want "`%s` is inside quotes"
+    cur.execute("SELECT id FROM users WHERE name = '?'", (name,))  # want "`?` is inside quotes"
+    cur.execute("SELECT id FROM users WHERE name = ':name'", {"name": name})  # want "`:name` is inside quotes"
+    cur.execute("SELECT id FROM users WHERE note = '?' AND name = %s", (name,))
+    cur.execute("SELECT id FROM users WHERE note = '?' AND age > 3", {"name": name})
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM app_user WHERE name = '%s'", [name])  # want "`%s` is inside quotes"

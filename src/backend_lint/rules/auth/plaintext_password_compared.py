@@ -3,8 +3,8 @@
 A salted hash is different each time it is made: only the hasher's own verify function can say whether a password
 belongs to it. `==` also stops at the first difference, which can be measured.
 
-Looked for: `==` and `!=` between a password as typed, or a fast hash of one, and a stored attribute, item or
-hash; `filter_by(password=…)`, Django's `filter(password=…)`, Mongo's `find_one({"password": …})`; SQL with
+Looked for: `==`, `!=` and `in` between a password as typed, or a fast hash of one, and a stored attribute, item or
+hash (of a list or comprehension, each element); `filter_by(password=…)`, Django's `filter(password=…)`, Mongo's `find_one({"password": …})`; SQL with
 `WHERE … password = %s`. With --strict also tokens, API keys and signatures compared with `==`: use
 `hmac.compare_digest`.
 
@@ -24,12 +24,18 @@ Bad:
     def fetch(cursor, email, password):
         cursor.execute("SELECT id FROM users WHERE email = %s AND password = %s", (email, password))  # want "Password"
 
+    def known(password, users):
+        return password in [user.password for user in users]  # want "Password compared with `in`"
+
     def allowed(request, device):
         return request.headers["X-Api-Key"] == device.api_key  # want "`X-Api-Key` compared with `==`"
 
 Good:
     def login(user, password):
         return hasher.verify(user.password_hash, password)
+
+    def is_common(password, words):
+        return password in COMMON_PASSWORDS or password in [word.lower() for word in words]
 
     def change(form):
         if form.password != form.password_confirm or form.new_password == "":
@@ -66,7 +72,7 @@ def compared_password(module: cst.Module, context: Context) -> Iterator[Draft]:
         else:
             yield context.finding(
                 at,
-                "Password compared with `==`; use the hasher's verify",
+                f"Password compared with `{compared.operator}`; use the hasher's verify",
                 confidence=compared.confidence,
                 hint="Fetch the user by name, then verify the password against the stored hash.",
             )

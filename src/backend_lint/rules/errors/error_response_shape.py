@@ -7,7 +7,7 @@ the shape used most in the project.
 
 Bodies are read where responses are made with an error status: FastAPI, Starlette, Flask, Django, DRF,
 Litestar, aiohttp, Sanic, error handlers, `responses={404: …}`; through names, helpers and models of the same
-file.
+file. DRF's `raise ValidationError(…)` counts when the settings name no `EXCEPTION_HANDLER`.
 
 Silent: bodies that cannot be folded, pages and plain text, OAuth tokens, health checks, webhooks and
 callbacks, GraphQL, JSON-RPC, tests. What frameworks send by themselves (`HTTPException(detail="…")`) is not
@@ -49,13 +49,13 @@ Good:
 
 from collections import Counter
 
-from backend_lint.rule import RESPONSE_TRIGGERS, SHAPES, Context, Project, Rule, cst
+from backend_lint.rule import DRF_TRIGGERS, RESPONSE_TRIGGERS, SHAPES, Context, Project, Rule, cst
 
 rule = Rule(
     __name__,
     "BKD501",
     severity="error",
-    triggers=RESPONSE_TRIGGERS,
+    triggers=(*RESPONSE_TRIGGERS, *DRF_TRIGGERS),
     options={"error_shape": "nested"},
     headline=True,
     topic="error-body",
@@ -89,9 +89,7 @@ def minority(project: Project):
         return
     shapes = [(facts.path, shape) for facts in project.facts for shape in facts.error_shapes]
     counts = Counter(shape.shape for _, shape in shapes)
-    if len(counts) < 2:
-        return
-    usual = min(counts, key=lambda name: (-counts[name], name != "nested", name))
+    usual = min(counts, key=lambda name: (-counts[name], name != "nested", name), default="")
     for path, found in shapes:
         if found.shape != usual:
             yield project.finding(
@@ -100,6 +98,17 @@ def minority(project: Project):
                 f"Error body {_said(found.description)} differs from the shape the project uses most, "
                 f"{SHAPES.get(usual, usual)} ({counts[usual]} of {len(shapes)} bodies)",
             )
+
+
+@rule.on_project
+def converted(project: Project):
+    """What DRF makes of `raise ValidationError(…)`, unless the settings that were read name another function for it."""
+    wanted = project.options["error_shape"]
+    converters = {facts.drf_converter for facts in project.facts} - {""}
+    for path, error in ((facts.path, error) for facts in project.facts for error in facts.drf_faults):
+        if converters == {"default"} and wanted != "detail" and wanted in error.faults:
+            message = _message(error.description, SHAPES[wanted], error.faults[wanted])
+            yield project.finding(path, error.place, message, hint="Set `EXCEPTION_HANDLER` of REST_FRAMEWORK.")
 
 
 def _message(found: str, wanted: str, fault: str) -> str:

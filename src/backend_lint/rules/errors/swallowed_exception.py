@@ -1,7 +1,7 @@
 """A swallowed exception hides the failure and its cause.
 
-When everything is caught and nothing is done, a typing mistake looks like an absent value, a full disk like
-an empty list, and nobody is told. Handle the one type that is expected, log the rest, or let it through.
+A typing mistake looks like an absent value, a full disk like an empty list, and nobody is told. Handle the one
+type that is expected, log the rest, or let it through.
 
 Reported: a handler of everything (bare, `Exception`, `BaseException`) or of a failure nobody expects (a
 database, network or program error) whose body does nothing; `contextlib.suppress` of everything; the results
@@ -9,8 +9,8 @@ of `asyncio.gather(…, return_exceptions=True)` thrown away.
 
 Silent: expected, narrow types that are skipped on purpose (`KeyError`, `FileNotFoundError`, `queue.Empty`,
 …), any narrow type with a comment that says why, optional imports, predicates (`is_…`, `has_…`) that answer
-`False`, handlers that do anything at all (log, count, assign, raise), tests. Closing and cleaning up is
-reported with --strict only: there a second failure must not hide the first.
+`False`, handlers that do anything at all (log, count, assign, raise), what is raised or logged right after
+them, a next candidate, tests. Closing and cleaning up: --strict only, a second failure must not hide the first.
 
 Source: 002:53 "Always handle errors properly. Never swallow exceptions. Log meaningful messages"; 003:33
 "Handles errors gracefully with proper logging".
@@ -48,8 +48,6 @@ Good:
             pass
 """
 
-import re
-
 from backend_lint.rule import PASSING_TRIGGERS, SWALLOWING_TRIGGERS, Context, Rule, cst
 
 rule = Rule(
@@ -65,21 +63,16 @@ rule = Rule(
     strict_triggers=PASSING_TRIGGERS,
 )
 
-_PREDICATE = re.compile(
-    r"^_*(is|has|can|should|supports?|are|was|verify|valid|validate|check|matches)(_|$)|(^|_)(exists?|available|valid)$"
-)
-
 
 @rule.on(cst.ExceptHandler)
 def swallowed(handler: cst.ExceptHandler, context: Context):
     catch = context.catch(handler)
-    if not catch.does_nothing or catch.optional_import:
+    if not catch.does_nothing or catch.optional_import or catch.told_after:
         return
-    if catch.kind != "broad" and (not catch.only_passes or catch.kind == "expected" or catch.explained):
+    expected = not catch.only_passes or catch.kind == "expected" or catch.explained or catch.tries_next
+    if catch.kind != "broad" and expected:
         return
-    function = context.function(handler)
-    predicate = not catch.only_passes and function is not None and _PREDICATE.search(function.name.value)
-    lenient = catch.kind == "narrow" or predicate or catch.cleans_up
+    lenient = catch.kind == "narrow" or catch.denies or catch.cleans_up
     what = f"`{context.source(handler.type)}`" if handler.type else "Every exception"
     yield context.finding(
         handler,
@@ -110,8 +103,8 @@ def ignored_results(call: cst.Call, context: Context):
     unused = isinstance(waiting, cst.Await) and isinstance(context.parent(waiting), cst.Expr)
     if flag is not True or not unused:
         return
-    function = context.function(call)
-    ends = context.cleans_up(waiting) or any(context.function(each) is function for each in context.calls("cancel"))
+    cancels = (context.function(each) is context.function(call) for each in context.calls("cancel"))
+    ends = context.cleans_up(waiting) or any(cancels)
     yield context.finding(
         call,
         "The exceptions that `gather` returns are thrown away; look at its results",

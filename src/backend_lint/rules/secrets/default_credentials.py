@@ -13,15 +13,15 @@ Bad:
     import pika
 
     session.auth = ("x", "y")
-    client = connect(auth=("admin", "admin"))  # want "Default credentials `admin/admin`"
-    broker = pika.PlainCredentials("guest", "guest")  # want "guest/guest"
-    database = connect(user="postgres", password="postgres")  # want "postgres/postgres"
-    broker = {"USERNAME": "root", "PASSWORD": "toor"}  # want "root/toor"
-    User.objects.create_superuser("admin", "admin@clinic.example", "admin")  # want "admin/admin"
-    session.add(User(username="admin", password=hash_password("admin")))  # want "admin/admin"
+    client = connect(auth=("admin", "admin"))  # want "Default credentials `admin/***`"
+    broker = pika.PlainCredentials("guest", "guest")  # want "guest/***"
+    database = connect(user="postgres", password="postgres")  # want "postgres/***"
+    broker = {"USERNAME": "root", "PASSWORD": "toor"}  # want "root/***"
+    User.objects.create_superuser("admin", "admin@clinic.example", "admin")  # want "admin/***"
+    session.add(User(username="admin", password=hash_password("admin")))  # want "admin/***"
 
     def login(username, password):
-        return username == "admin" and password == "Kestrel-99"  # want "Default credentials of `admin`"
+        return username == "admin" and password == "Kestrel-99"  # want "Default credentials `admin/***`"
 
 Good:
     import os
@@ -49,9 +49,8 @@ rule = Rule(
 @rule.on(cst.Module)
 def default_pair(module: cst.Module, context: Context) -> Iterator[Draft]:
     for pair in context.default_credentials():
-        shown = f"`{pair.user}/{pair.password}`" if pair.public else f"of `{pair.user}`"
         yield context.finding(
             pair.node,
-            f"Default credentials {shown}",
+            f"Default credentials `{pair.user}/***`",
             hint="Create the account with a password from the environment, and change the one that exists.",
         )

@@ -5,9 +5,12 @@ in the configuration module fails at start-up, and that module lists all that an
 
 Silent in settings modules and settings classes, entry points (`main.py`, `app.py`, `wsgi.py`, `asgi.py`,
 `manage.py`, `celery.py`, `gunicorn.conf.py`, management commands, the function that makes the application),
-scripts, tests, migrations and examples; in the defaults of traitlets; for `PATH`, `HOME`, `TZ`, `CI` and the like,
-which the system or the platform sets; for a variable that is named at run time (a function that reads any);
-for writes and for `os.environ.copy()`; for a secret with a literal fallback, of which BKD302 speaks.
+commands, files that only run (a name that cannot be imported), scripts, tests, migrations and examples; in the
+defaults of traitlets; for `PATH`, `HOME`, `TZ`, `CI` and the like, which the system, the platform or a test run
+sets; for a variable that is named at run time (a function that reads any); for writes and for
+`os.environ.copy()`; for a secret with a literal fallback, of which BKD302 speaks. Strict only where no
+configuration module serves the file: none beside it, in a directory above, or in a `core` or `config` there, and
+no Django project's.
 
 Source: 000:135 "config/ # Environment config"; 000:201 "config/env.ts — validate at startup"; 001:151; 003:281.
 
@@ -20,6 +23,15 @@ Bad:
 
     def region():
         return os.getenv("REPORTS_REGION", "eu")  # want "REPORTS_REGION"
+
+Bad:
+    # file: plugins/core/config.py
+    TRACE = False
+
+    # file: plugins/loader.py
+    import os
+
+    LOAD = os.environ.get("PLUGINS_LOAD")  # want "PLUGINS_LOAD"
 
 Good:
     # file: core/config.py
@@ -39,22 +51,13 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import (
-    Context,
-    Draft,
-    Rule,
-    cst,
-    is_entry_point,
-    is_fallback,
-    secret_name,
-    set_by_the_system,
-)
+from backend_lint.rule import READ_ANYWHERE, Context, Draft, Project, ProjectDraft, Rule, configured, cst, is_configured
 
 rule = Rule(
     __name__,
     "BKD305",
     severity="warning",
-    silent_in=("test", "migration", "example", "settings", "script"),
+    silent_in=tuple(sorted(READ_ANYWHERE)),
     triggers=(
         (b"environ", rb"\benviron\b(?!\.copy\(\))"),
         b"getenv",
@@ -63,26 +66,28 @@ rule = Rule(
     ),
 )
 
+_HINT = "One module that reads and checks every variable makes a missing one fail at start-up."
+
 
 @rule.on(cst.Module)
-def read_of_the_environment(module: cst.Module, context: Context) -> Iterator[Draft]:
-    if is_entry_point(context.path):
-        return
-    with_literal = {
-        f.variable
-        for f in context.fallbacks()
-        if secret_name(f.variable) and is_fallback(context.literal(f.value) or "")
-    }
-    for read in context.environment():
-        if not read.direct or context.configures(read.node):
-            continue
-        if read.variable in with_literal:
-            continue  # BKD302 speaks of it
-        if (read.variable is None and not read.whole) or (read.variable and set_by_the_system(read.variable)):
-            continue
-        what = f"`{read.variable}`" if read.variable else "the environment file"
-        yield context.finding(
-            read.node,
-            f"Read {what} in the configuration module and import it; do not read the environment here",
-            hint="One module that reads and checks every variable makes a missing one fail at start-up.",
-        )
+def read_beside_config(module: cst.Module, context: Context) -> Iterator[Draft]:
+    reads = context.misplaced_reads()
+    if reads.imports_configuration:
+        for read in reads.found:
+            yield context.finding(read.node, _message(read.what), hint=_HINT)
+
+
+@rule.on_project
+def read_in_project(project: Project) -> Iterator[ProjectDraft]:
+    directories = configured(facts.path for facts in project.facts)
+    for facts in project.facts:
+        # Of one file alone it is not known what else there is.
+        known = len(project.facts) == 1 or is_configured(facts.path, directories)
+        for read in facts.environment_reads:
+            yield project.finding(
+                facts.path, read.place, _message(read.what), severity=None if known else "strict", hint=_HINT
+            )
+
+
+def _message(what: str) -> str:
+    return f"Read {what} in the configuration module and import it; do not read the environment here"

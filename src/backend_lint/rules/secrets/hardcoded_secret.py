@@ -10,8 +10,9 @@ dictionary, an argument, a default, a comparison, a header, or the key argument 
 
 Silent for placeholders ("your-api-key", "<token>", "xxx"), templates, a value that only repeats its name
 (`PASSWORD = "password"`), sentences, paths, URLs, dotted imports, header names, patterns and hashes; for public
-keys; for enums, schemas and examples; for constants that are only used as dictionary keys; in tests, migrations
-and examples. A fallback for a missing variable is BKD302's.
+keys; for enums, schemas and examples; for constants that are only used as dictionary keys; for digests in a file that makes some; in tests,
+their settings (`TestingConfig`), migrations and examples. A fallback for a missing variable is BKD302's. In settings
+for development (`settings/dev.py`, `LocalConfig`) the confidence is medium.
 
 Source: 000:221 "Secrets in environment variables, never in code"; 001:303 "(never hardcode)"; 001:355 "Don't
 store secrets in code repositories"; 003:333; 004:142.
@@ -24,7 +25,7 @@ Bad:
     app.config.update(SECRET_KEY="aaaa")  # want "SECRET_KEY"
     DATABASES = {"default": {"USER": "clinic", "PASSWORD": "walnut-6093"}}  # want "os.environ["
 
-    class Local:
+    class Channel:
         apiKey: str = "k4" + "9Zq02x"  # want "API_KEY"
 
     def connect(host, password="blerg"):  # want "`password` holds"
@@ -87,11 +88,14 @@ def literal_secret(module: cst.Module, context: Context) -> Iterator[Draft]:
     for written in secrets:
         if written.node in fallbacks or any(ancestor in fallbacks for ancestor in context.ancestors(written.node)):
             continue
+        stage = context.stage(written.node)
+        if stage == "test":
+            continue
         variable = environment_name(written.name)
         what = f"The {written.name} is" if " " in written.name else f"`{written.name}` holds"
         yield context.finding(
             written.node,
             f'{what} a literal secret; read it from the environment (`os.environ["{variable}"]` or your Settings class)',
-            confidence="high" if written.certain else "medium",
+            confidence="high" if written.certain and not stage else "medium",
             hint=f'Rotate it: it stays in git history. Read it from os.environ["{variable}"].',
         )

@@ -6,10 +6,11 @@ stands in the repository. Without the fallback the start fails, and says which v
 Knows `os.getenv`, `os.environ`, `or` and conditional fallbacks, `except KeyError`, a later `if not X`, decouple,
 environs, django-environ, Starlette's `Config`, dynaconf, fields of pydantic settings classes, and functions that
 wrap any of these. A random fallback (`secrets.token_hex()`) is a strict finding: each restart and each worker
-gets another. Under a test of DEBUG or of the environment's name the confidence is low.
+gets another. Under a test of DEBUG or of the environment's name, and in settings for development (`settings/dev.py`,
+`LocalConfig`), the confidence is low.
 
 Silent for an empty fallback and for None, for names that are no secret's (`TOKEN_URL`), for a URL without a
-password, in tests, migrations and examples.
+password, in tests, their settings (`TestingConfig`), migrations and examples.
 
 Source: 000:201 "validate at startup, fail fast"; 000:221; 001:353 "Don't use default credentials"; 003:25
 "Fail Fast".
@@ -77,10 +78,13 @@ def literal_fallback(module: cst.Module, context: Context) -> Iterator[Draft]:
             continue
         text = context.literal(value)
         if text is not None and is_fallback(text):
+            stage = context.stage(value)
+            if stage == "test":
+                continue
             yield context.finding(
                 value,
                 f"`{variable or name}` falls back to a literal; a missing variable would silently use a known secret",
-                confidence="low" if in_development(value, context) else "high",
+                confidence="low" if stage or in_development(value, context) else "high",
                 hint="Drop the fallback, so that start-up fails; rotate the value, which stays in git history.",
             )
         elif text is None and random:

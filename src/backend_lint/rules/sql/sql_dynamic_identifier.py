@@ -40,7 +40,8 @@ _KINDS = {
     "FROM": "table", "JOIN": "table", "INTO": "table", "UPDATE": "table", "TABLE": "table", "TRUNCATE": "table", "TO": "schema",
     "SCHEMA": "schema", "DATABASE": "database", "USE": "database", "ROLE": "role", "USER": "role", "INDEX": "index", "VIEW": "view",
     "ORDER BY": "column", "GROUP BY": "column", "SELECT": "column", "RETURNING": "column", "PARTITION BY": "column",
-    "COLUMN": "column", "INTO (": "column", "SET": "column", "DISTINCT": "column",
+    "COLUMN": "column", "ASC": "direction", "TABLE_INFO(": "table", "TABLE_XINFO(": "table", "INSTALL": "extension", "LOAD": "extension",
+    "WAREHOUSE": "warehouse", "CATALOG": "catalog", "INTO (": "column", "SET": "column", "DISTINCT": "column",
 }  # fmt: skip
 _QUOTING = {"psycopg": "`psycopg.sql.Identifier`", "psycopg2": "`psycopg2.sql.Identifier`", "django": "`connection.ops.quote_name`",
             "sqlalchemy": "SQLAlchemy's `quoted_name` or a `column()`"}  # fmt: skip
@@ -55,11 +56,11 @@ def chosen_name(module: cst.Module, context: Context):
         sources = dict.fromkeys(f"`{context.source(found.hole.expression)}`" for found in group)
         names = ", ".join(sources)
         placed = (
-            f"is placed in the SQL text as a {kind(first.site.before if first.site else '')} name"
+            f"is placed in the SQL text as {kind(first.site.before if first.site else '')} name"
             if len(sources) == 1
             else "are placed in the SQL text as names"
         )
-        quoting = _QUOTING.get(query.driver.name if query else "", "the driver's identifier quoting")
+        quoting = _QUOTING.get(query.advised.name if query else "", "the driver's identifier quoting")
         quiet = "migration" in context.roles or "script" in context.roles
         yield context.finding(
             first.anchor,
@@ -71,4 +72,6 @@ def chosen_name(module: cst.Module, context: Context):
 
 
 def kind(before: str) -> str:
-    return _KINDS.get(before, "column or table")
+    """`a table`, `an index`: what SQL names after the word `before`."""
+    named = _KINDS.get(before, "column or table")
+    return f"an {named}" if named[0] in "aei" else f"a {named}"

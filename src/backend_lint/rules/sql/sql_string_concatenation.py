@@ -44,7 +44,6 @@ from backend_lint.rule import (
     SqlHole,
     by_statement,
     cst,
-    placeholder_of,
     strongest,
 )
 
@@ -86,7 +85,10 @@ def message(group: list[SqlHole], context: Context) -> str:
     names = ", ".join(sources)
     if first.site is None:
         return f"SQL text {names} comes from the request"
-    mark = placeholder_of(first.sql.query.driver.placeholders) if first.sql.query else ""
-    advice = f"pass it as `{mark}`" if mark else "pass it as a parameter"
     verb = "is not a bound parameter" if len(sources) == 1 else "are not bound parameters"
+    mark = first.sql.placeholder
+    what, plain = ("it", "a parameter") if len(sources) == 1 else ("them", "parameters")
+    advice = f"pass {what} as {f'`{mark}`' if mark else plain}"
+    if mark is None:
+        advice = f"few databases bind parameters in {first.sql.statement.verb}, so let only known values through"
     return f"SQL built with {_BUILT_WITH.get(first.hole.via, 'text')}: {names} {verb}; {advice}"
