@@ -21,7 +21,7 @@ Cause = Literal["literal", "default", "bool"]
 DEBUG_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
     (
         b"debug",
-        rb"(?i)debug\W{0,4}\s*(?::\s*bool\s*)?=\s*(?:True|1\b|\"|'|\(|bool|os|env|config|get|strtobool|decouple)",
+        rb"(?i)debug\W{0,4}\s*(?::\s*bool\s*)?=\s*(?:True|1\b|\"|'|\(|bool|os|env|config|get|strtobool|decouple|(?-i:[A-Z_]{2,}\b))",
     ),
     (b"debug", rb"(?i)debug\W{0,3},\s*True|\bDebuggedApplication\("),
     (b"propagate_exceptions", rb"PROPAGATE_EXCEPTIONS\W+True"),

@@ -97,12 +97,12 @@ _JWT = re.compile(
     rf"(?<![A-Za-z0-9_-])((?:{'|'.join(_JWT_STARTS)})[A-Za-z0-9_-]{{8,}})\.(eyJ[A-Za-z0-9_-]{{10,}})\.([A-Za-z0-9_-]{{20,}})"
 )
 
-#: What stands in every file that `known_secrets` finds anything in, in lower case.
-TRIGGERS = tuple(sorted({
-    *(trigger for shape in FORMATS for trigger in shape.triggers),
-    *(start.lower().encode() for start in _JWT_STARTS),
-    b"-----begin ",
-}))  # fmt: skip
+#: Where `known_secrets` finds anything: a literal, and the shape on its line.
+TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
+    *((literal, shape.pattern.pattern.encode()) for shape in FORMATS for literal in shape.triggers),
+    *((start.lower().encode(), _JWT.pattern.encode()) for start in _JWT_STARTS),
+    (b"-----begin ", rb"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY"),
+)
 
 #: Bits per character below which a text is a pattern a person typed, not a random one.
 LEAST_ENTROPY = 3.0
