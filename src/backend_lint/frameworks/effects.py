@@ -38,7 +38,7 @@ _MODULES: tuple[tuple[str, str, str], ...] = (
     r"bcrypt|passlib|argon2|werkzeug\.security|django\.contrib\.auth\.hashers|flask_bcrypt"
     r"|pwdlib", r"hashpw|hash|verify|checkpw|encrypt|generate_password_hash|check_password_hash"
     r"|make_password|check_password"),
-    ("password hashing", r"hashlib", r"pbkdf2_hmac|scrypt|sha\w+|md5|blake2\w"),
+    ("password hashing", r"hashlib", r"pbkdf2_hmac|scrypt"),
     ("token", r"jwt|jose|authlib\.jose|itsdangerous|flask_jwt_extended|joserfc",
     r"encode|decode|dumps|loads|sign|unsign|create_access_token|create_refresh_token"),
     ("token", r"secrets", r"token_\w+"),
@@ -69,8 +69,8 @@ _MODULE_PATTERNS = tuple(
 def effect(analysis: Analysis, call: cst.Call) -> str | None:
     """What the call does to the world outside of the process, or which secret it makes: "HTTP request",
     "payment", "password hashing", …; None when it does neither or is not known."""
-    path = analysis.names.path(call.func)
     method = last_name(call.func)
+    path = analysis.names.path(call.func) if method in analysis.know(_effective_names) else None
     if path is not None and not path.startswith("."):
         found = _of_path(path, method)
         if found is not None:
@@ -89,8 +89,8 @@ def possible_effects(methods: Collection[str], words: Words) -> int:
     """How many kinds of effects calls of `methods`, last names, could have in a file that speaks of `words`."""
     kinds = {
         kind
-        for kind, modules, calls in _CALLS
-        if any(calls.match(method) for method in methods) and any(_related(modules, name) for _, name in words.imported)
+        for kind, calls in set().union(*(_calls_of(name) for _, name in words.imported))
+        if any(calls.match(method) for method in methods)
     }
     kinds |= {kind for kind, pattern in _NAMED if any(pattern.match(method) for method in methods)}
     if not _CACHE_WRITES.isdisjoint(methods) and any(_CACHE_OWNER.match(name) for name in words.names):
@@ -102,9 +102,20 @@ def possible_effects(methods: Collection[str], words: Words) -> int:
     return len(kinds)
 
 
-def _related(modules: tuple[str, ...], name: str) -> bool:
-    """Whether something of one of the modules can be reached through an imported name."""
-    return any(f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.") for module in modules)
+def _effective_names(analysis: Analysis) -> frozenset[str]:
+    """The last names of the file's calls that could have an effect, were they of the right module."""
+    return frozenset(name for name in analysis.index.calls if any(calls.match(name) for _, _, calls in _CALLS))
+
+
+@cache
+def _calls_of(name: str) -> frozenset[tuple[str, re.Pattern[str]]]:
+    """The kinds of effects, with the calls that have them, that something reached through an imported name could
+    have: something of one of the modules, or a package around it."""
+    return frozenset(
+        (kind, calls)
+        for kind, modules, calls in _CALLS
+        if any(f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.") for module in modules)
+    )
 
 
 @cache

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from backend_lint.frameworks.branchtests import BranchTests
 from backend_lint.frameworks.computation import Computation
 from backend_lint.frameworks.effects import effect
 from backend_lint.frameworks.ormaccess import DatabaseAccess
+from backend_lint.frameworks.pagebuilding import PageBuilding
 from backend_lint.frameworks.routes import Routes
 from backend_lint.frameworks.thinness import Thinness
 from backend_lint.frameworks.thintables import (
@@ -48,22 +50,34 @@ class HandlerLogic:
         self._bodies = analysis.know(Bodies)
         self._routes = analysis.know(Routes)
         self._thin = analysis.know(Thinness)
+        self._tests = analysis.know(BranchTests)
+        self._pages = analysis.know(PageBuilding)
         self._database = analysis.know(DatabaseAccess)
         self._computation = analysis.know(Computation)
         self._claimed: dict[cst.FunctionDef, cst.FunctionDef] = {}
+        self._defined = frozenset(function.name.value for function in analysis.index.of(cst.FunctionDef))
 
     def of(self, function: cst.FunctionDef, max_statements: int) -> list[Reason]:
         """The reasons for the score of a handler or dependency, those of its helpers (depth 1) included."""
         found = list(self._reasons(function, max_statements))
         for helper in self.helpers(function):
-            found += self._reasons(helper, max_statements)
+            if not self._is_shown(helper, function):
+                found += self._reasons(helper, max_statements)
         return found
+
+    def _is_shown(self, helper: cst.FunctionDef, function: cst.FunctionDef) -> bool:
+        """Whether a helper is only called for what a page of the handler shows, and queries nothing for it."""
+        calls = self._index.calls.get(helper.name.value, ())
+        shown = [self._pages.holds(call) for call in calls if self._index.contains(function, call)]
+        return all(shown) and bool(shown) and not self._database.of(helper)
 
     def helpers(self, function: cst.FunctionDef) -> list[cst.FunctionDef]:
         """Functions of this file that only handlers call, this handler first of them."""
         handlers = self._routes.handlers
         found: list[cst.FunctionDef] = []
         for call in self._bodies.of(function, cst.Call):
+            if last_name(call.func) not in self._defined:
+                continue
             helper = self._names.local_function(call.func)
             if helper is None or self._index.enclosing(helper, cst.FunctionDef) is not None:
                 continue  # a function inside the handler is part of its body
@@ -121,7 +135,7 @@ class HandlerLogic:
     def _decides(self, node: cst.BaseComp) -> bool:
         part: cst.CompFor | None = node.for_in
         while part is not None:
-            if any(not self._thin.existence(condition.test) for condition in part.ifs):
+            if any(not self._tests.existence(condition.test) for condition in part.ifs):
                 return True
             part = part.inner_for_in
         made = node.value if isinstance(node, cst.DictComp) else getattr(node, "elt", node)
@@ -169,6 +183,8 @@ class HandlerLogic:
             seen.add(name)
             yield Reason(target, 2, f"assignment to `{self._short(target)}`")
         for call in self._bodies.of(function, cst.Call):
+            if not (isinstance(call.func, cst.Name) and call.func.value == "setattr"):
+                continue
             if self._index.enclosing(call, cst.For) is not None and self._names.qualname(call.func) == "setattr":
                 yield Reason(call, 2, "`setattr` in a loop")
 
@@ -227,7 +243,7 @@ class HandlerLogic:
             pending = pending[1:]
         while pending:
             node = pending.pop()
-            if self._thin.renders(node):
+            if self._pages.renders(node):
                 continue
             logged = isinstance(node, cst.Expr) and isinstance(node.value, cst.Call) and self._thin.logs(node.value)
             count += not logged and not isinstance(node, cst.Pass | cst.Import | cst.ImportFrom)

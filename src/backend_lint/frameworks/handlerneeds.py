@@ -24,6 +24,7 @@ from backend_lint.frameworks.ormaccess import (
 from backend_lint.frameworks.routetables import BASE_SUFFIXES, BASES, REGISTRATIONS, VERBS, needing
 from backend_lint.frameworks.thintables import (
     AUTH,
+    COLLECTING,
     FREE_SERVICES,
     NEGOTIATION,
     NOT_ENTITIES,
@@ -48,9 +49,8 @@ _REGISTERING_NAMES = frozenset(name for name in REGISTRATIONS if name not in VER
 _NO_SESSIONS = frozenset({"request", "kwargs", "os", "settings", "headers", "params", "data", "requests", "httpx"})
 _DRIVER_PACKAGES = frozenset(module.partition(".")[0] for module in DRIVERS)
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
-_NO_NUMBERS = (ast.JoinedStr, ast.List, ast.ListComp, ast.Tuple)
+_NO_NUMBERS = (ast.JoinedStr, ast.List, ast.ListComp, ast.Tuple, ast.Set, ast.SetComp)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-_COLLECTING = frozenset({"append", "add", "write", "send", "send_text"})
 _FREE_HANDLING = (ast.Raise, ast.Return, ast.Pass, ast.Continue, ast.Break, ast.Assign)
 
 
@@ -182,7 +182,7 @@ def _is_collecting(statement: ast.stmt) -> bool:
         return len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Subscript)
     if isinstance(statement, ast.Expr):
         value = statement.value.value if isinstance(statement.value, ast.Await) else statement.value
-        return isinstance(value, ast.Yield) or (isinstance(value, ast.Call) and called_name(value) in _COLLECTING)
+        return isinstance(value, ast.Yield) or (isinstance(value, ast.Call) and called_name(value) in COLLECTING)
     return isinstance(statement, ast.Pass)
 
 
@@ -223,10 +223,15 @@ def _asks_existence(test: ast.expr) -> bool:
 
 def _computations(part: Part) -> int:
     sums = sum(_is_arithmetic(node) for node in part.of(ast.BinOp))
-    added = sum(_is_number(each.value) or _is_number(each.target) for each in part.of(ast.AugAssign))
+    added = sum(_adds(each) for each in part.of(ast.AugAssign))
     reduced = sum(name.id in REDUCERS or name.id == "sorted" for name in part.of(ast.Name))
     chosen = sum(any(g.ifs for g in c.generators) or sums > 0 for kind in _COMPREHENSIONS for c in part.of(kind))  # type: ignore[attr-defined]
     return 2 * (sums + added + reduced) + chosen
+
+
+def _adds(node: ast.AugAssign) -> bool:
+    counts = isinstance(node.value, ast.Constant) and type(node.value.value) is int and node.value.value == 1
+    return not counts and (_is_number(node.value) or _is_number(node.target))
 
 
 def _is_arithmetic(node: ast.BinOp) -> bool:

@@ -8,11 +8,11 @@ from functools import cached_property
 import libcst as cst
 
 from backend_lint.frameworks.handlerlogic import HandlerLogic, Reason
-from backend_lint.frameworks.handlers import Handler, last_part
+from backend_lint.frameworks.handlers import Handler, last_part, text
 from backend_lint.frameworks.ormaccess import Access, DatabaseAccess
 from backend_lint.frameworks.routes import Routes
 from backend_lint.frameworks.routetables import APPLICATIONS
-from backend_lint.frameworks.thintables import EXEMPT_NAME, EXEMPT_PATH, FILE_RESPONSE
+from backend_lint.frameworks.thintables import EXEMPT_NAME, EXEMPT_PATH, FILE_RESPONSE, FILE_TYPE, TYPE_KEYWORDS
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 
@@ -47,6 +47,11 @@ class HandlerScope:
             for name, calls in self._analysis.index.calls.items()
         )
         return made and len(self._routes.handlers) < _SMALL and not self._imports_services()
+
+    @property
+    def frameworks(self) -> frozenset[str]:
+        """The web frameworks that the file itself imports."""
+        return self._routes.frameworks
 
     @property
     def dependencies(self) -> list[cst.FunctionDef]:
@@ -89,10 +94,23 @@ class HandlerScope:
         )
         if EXEMPT_PATH.search(registered):
             return True
+        answers = names.returned(handler.function)
         return any(
             isinstance(value, cst.Call)
             and (FILE_RESPONSE.search(last_name(value.func)) or FILE_RESPONSE.search(last_part(names.path(value))))
-            for value in names.returned(handler.function)
+            for value in answers
+        ) or (bool(answers) and self._is_file(answers[-1]))
+
+    def _is_file(self, answer: cst.BaseExpression) -> bool:
+        """Whether an answer says that it is a file: `HttpResponse(content_type="application/pdf")`."""
+        names = self._analysis.names
+        binding = names.single(answer) if isinstance(answer, cst.Name) else None
+        made = binding.value if binding is not None else answer
+        return isinstance(made, cst.Call) and any(
+            argument.keyword is not None
+            and argument.keyword.value in TYPE_KEYWORDS
+            and FILE_TYPE.match(text(self._analysis, argument.value) or "") is not None
+            for argument in made.args
         )
 
 

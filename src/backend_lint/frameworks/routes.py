@@ -29,6 +29,9 @@ from backend_lint.semantics.index import last_name
 
 __all__ = ["Handler", "Routes"]
 
+#: Frameworks whose applications and blueprints are called after what they serve: `@admin.route("/users")`.
+_ROUTING = frozenset({"flask", "quart", "sanic"})
+
 
 class Routes:
     """The handlers of one file (`analysis.know(Routes)`), from its decorators, registering calls, class bases
@@ -111,7 +114,7 @@ class Routes:
             "api_operation",
         ):
             return None
-        owner = self.application(target.value)
+        owner = self.application(target.value) or self._routed(call, verb)
         if owner is None:
             return None
         methods = (verb.upper(),) if verb in VERBS else self._methods(call, None)
@@ -131,6 +134,14 @@ class Routes:
         if APPLICATION_NAME.match(last_name(node)):
             return self._framework("")
         return None
+
+    def _routed(self, call: cst.Call, verb: str) -> str | None:
+        """The framework of an object of any name, imported from the project, that `.route("/path")` is asked of."""
+        found = self.frameworks & _ROUTING
+        first = call.args[0] if call.args and call.args[0].keyword is None else None
+        if verb != "route" or len(found) != 1 or first is None:
+            return None
+        return next(iter(found)) if (text(self._analysis, first.value) or "").startswith("/") else None
 
     def _framework(self, package: str) -> str:
         known = PACKAGES.get(package)

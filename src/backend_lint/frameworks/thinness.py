@@ -1,5 +1,4 @@
-"""What a thin handler may do without being a place of business logic: guards, input, pages, logs,
-responses."""
+"""What a thin handler may do without being a place of business logic: guards, input, logs, responses."""
 
 from __future__ import annotations
 
@@ -8,30 +7,36 @@ from typing import cast
 
 import libcst as cst
 
-from backend_lint.frameworks.requests import coerced, tainted
+from backend_lint.frameworks.branchbodies import chooses, converts, is_default, is_guard
+from backend_lint.frameworks.branchtests import BranchTests, asks_another
+from backend_lint.frameworks.pagebuilding import PageBuilding
+from backend_lint.frameworks.requests import tainted
 from backend_lint.frameworks.thintables import (
     AUTH,
-    CARRIERS,
     CLOCK,
+    COLLECTING,
     DISPATCH,
     ERROR_STEPS,
     KINDS,
     LOGGING,
     METHOD,
     NEGOTIATION,
-    PAGE,
-    PAGING,
+    PLACE,
     REFUSAL,
     REQUEST,
-    RESOURCE,
+    SERIALIZING,
     SETTINGS,
     STORES,
+    TELLS,
     VALID,
 )
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
+
+#: Calls that only set something of the response.
+_ON_RESPONSES = frozenset({"set_cookie", "delete_cookie", "set_header", "set_status"})
 
 
 class Thinness:
@@ -41,11 +46,15 @@ class Thinness:
         self._analysis = analysis
         self._index = analysis.index
         self._bodies = analysis.know(Bodies)
-        self._pages: dict[cst.With, bool] = {}
+        self._tests = analysis.know(BranchTests)
+        self._pages = analysis.know(PageBuilding)
+        self._sources: dict[int, str] = {}
 
     def source(self, node: cst.CSTNode) -> str:
-        """The source of `node`."""
-        return self._analysis.module.code_for_node(node)
+        """The source of `node`, made once, as LibCST is slow at it."""
+        if id(node) not in self._sources:
+            self._sources[id(node)] = self._analysis.module.code_for_node(node)
+        return self._sources[id(node)]
 
     def quiet(self, node: cst.CSTNode) -> bool:
         """Whether `node` is part of a log call, a metric, or an error's text."""
@@ -56,7 +65,7 @@ class Thinness:
             if kind is cst.Call and self.logs(cast("cst.Call", ancestor)):
                 return True
             if isinstance(ancestor, cst.BaseStatement):
-                return self.in_page(node)
+                return self._pages.holds(node)
         return False
 
     def logs(self, call: cst.Call) -> bool:
@@ -75,28 +84,44 @@ class Thinness:
         test, statements = self.source(node.test), block(node.body)
         if METHOD.search(test) or VALID.search(test) or SETTINGS.search(test) or NEGOTIATION.search(test):
             return True
-        if all(self._presents(statement) or self.renders(statement) for statement in statements):
+        if all(self._presents(statement) or self._pages.renders(statement) for statement in statements):
             return True
-        if _is_guard(statements) and self._index.enclosing(
-            node, cst.ExceptHandler, cst.FunctionDef
-        ) is not self._index.function(node):
+        if all(map(self._corrects_input, statements)) and self._tests.only_input(node.test):
+            return True
+        guards = is_guard(statements)
+        if guards and self._in_error(node):
             return True  # an error is told apart, to be answered
         loop = self._index.enclosing(node, cst.For, cst.FunctionDef)
-        if self._dispatches(node):
+        if self._dispatches(node) or self._tests.asks_who(node.test) or self._tests.asks_which(node.test):
             return True
-        if self.in_page(node) or (isinstance(loop, cst.For) and self._reads_input(loop)):
+        if self._pages.holds(node) or (isinstance(loop, cst.For) and self._reads_input(loop)):
             return True
-        existence = self.existence(node.test)
-        if _is_guard(statements) and node.orelse is None:
+        existence = self._tests.existence(node.test)
+        if existence and converts(node):
+            return True
+        if guards and (existence or node.orelse is None):
             refuses = REFUSAL.search(self.source(node.body)) is not None
             return (
                 existence
                 or refuses
                 or AUTH.search(test) is not None
-                or self._only_input(node.test)
-                or _called(node.test)
+                or self._tests.only_input(node.test)
+                or asks_another(node.test)
             )
-        return (existence and self._only_input(node.test)) or self._only_pages(node.test)
+        return (
+            existence and (self._tests.only_input(node.test) or self._tests.only_given(node.test))
+        ) or self._tests.only_pages(node.test)
+
+    def _in_error(self, node: cst.CSTNode) -> bool:
+        """Whether `node` handles an exception."""
+        return isinstance(self._index.enclosing(node, cst.ExceptHandler, cst.FunctionDef), cst.ExceptHandler)
+
+    def _corrects_input(self, statement: cst.CSTNode) -> bool:
+        """Whether a statement changes nothing but what came with the request: `given["tags"] = []`."""
+        return isinstance(statement, cst.Assign) and all(
+            isinstance(each.target, cst.Subscript) and tainted(self._analysis, each.target.value)
+            for each in statement.targets
+        )
 
     def _dispatches(self, node: cst.If) -> bool:
         """Whether the branch is one of three or more that compare the same thing and only delegate."""
@@ -109,10 +134,17 @@ class Thinness:
     def _subject(self, node: cst.If) -> str | None:
         """The source of `kind` in `if kind == A: return f(x)`, a body of one statement."""
         statements = block(node.body)
-        if len(statements) != 1 or not isinstance(statements[0], cst.Return | cst.Expr):
+        if len(statements) != 1 or not isinstance(statements[0], cst.Return | cst.Expr | cst.Assign):
+            return None
+        if isinstance(statements[0], cst.Assign) and not chooses(statements[0]):
             return None
         test = node.test
-        if not isinstance(test, cst.Comparison) or not isinstance(test.comparisons[0].operator, cst.Equal | cst.Is):
+        if not isinstance(test, cst.Comparison):
+            return None
+        asked = test.comparisons[0]
+        if isinstance(asked.operator, cst.In) and isinstance(test.left, cst.SimpleString):
+            return self.source(asked.comparator)  # `if "user_id" in given: …`
+        if not isinstance(asked.operator, cst.Equal | cst.Is):
             return None
         if isinstance(test.left, cst.Attribute) and test.left.attr.value not in KINDS:
             return None  # `order.status == PAID` decides about the order
@@ -122,10 +154,14 @@ class Thinness:
         """Whether a ternary only supplies a default or shapes a response."""
         test = self.source(node.test)
         if (
-            self.existence(node.test)
+            self._tests.existence(node.test)
             or SETTINGS.search(test)
             or NEGOTIATION.search(test)
-            or self._only_pages(node.test)
+            or self._tests.only_pages(node.test)
+            or self._tests.asks_who(node.test)
+            or self._tests.asks_which(node.test)
+            or self._in_error(node)
+            or (is_default(node.orelse) and f"{test}." in self.source(node.body))
         ):
             return True
         return self._index.enclosing(node, cst.Return) is not None or self.quiet(node)
@@ -139,9 +175,15 @@ class Thinness:
         """Whether a loop only collects, writes, yields or reads input, or receives from a websocket."""
         if isinstance(node, cst.While) and re.search(r"\.(receive\w*|recv|read)\(", self.source(node.body)):
             return True
-        if self.in_page(node) or (isinstance(node, cst.For) and self._reads_input(node)):
+        if self._pages.holds(node) or (isinstance(node, cst.For) and self._reads_input(node)):
             return True
-        return all(self._collects(statement) for statement in block(node.body))
+        statements = block(node.body)
+        if all(
+            isinstance(each, cst.If) and is_guard(block(each.body)) and self.free_branch(each) for each in statements
+        ):
+            return True
+        steps = [each for each in statements if not self._prepares(each)]
+        return bool(steps) and all(map(self._collects, steps))
 
     def _reads_input(self, node: cst.For) -> bool:
         """Whether a loop over the parts of a request only sorts them into variables."""
@@ -153,128 +195,74 @@ class Thinness:
     def free_arithmetic(self, node: cst.CSTNode) -> bool:
         """Whether a computation is of pages or of the clock, or only logged."""
         names = [name.value for name in self._bodies.inside(node, cst.Name)]
-        return self._only_pages(node) or any(CLOCK.match(name) for name in names) or self.quiet(node)
+        return self._tests.only_pages(node) or any(CLOCK.match(name) for name in names) or self.quiet(node)
 
     def free_try(self, node: cst.Try) -> bool:
         """Whether every handler only turns an error into an answer."""
+        return all(self._answers(block(handler.body)) for handler in node.handlers)
+
+    def _answers(self, statements: list[cst.CSTNode]) -> bool:
         return all(
             isinstance(statement, cst.Raise | cst.Return | cst.Pass | cst.Continue | cst.Break)
-            or (isinstance(statement, cst.If) and _is_guard(block(statement.body)))
-            or (isinstance(statement, cst.Expr) and ERROR_STEPS.search(self.source(statement)) is not None)
+            or (isinstance(statement, cst.If) and is_guard(block(statement.body)))
+            or (isinstance(statement, cst.Expr) and self._tells(statement))
             or isinstance(statement, cst.Assign)
-            for handler in node.handlers
-            for statement in block(handler.body)
+            for statement in statements
         )
 
-    def existence(self, test: cst.BaseExpression) -> bool:
-        """Whether a test only asks if something is there."""
-        if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-            return self.existence(test.expression)
-        if isinstance(test, cst.BooleanOperation):
-            return self.existence(test.left) and self.existence(test.right)
-        if isinstance(test, cst.NamedExpr):
+    def _tells(self, statement: cst.Expr) -> bool:
+        """Whether a statement of an error's handling logs or shows it, or ends the work that failed."""
+        value = statement.value.expression if isinstance(statement.value, cst.Await) else statement.value
+        if isinstance(value, cst.Call) and TELLS.search(last_name(value.func)):
             return True
-        if isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
-            right = test.comparisons[0].comparator
-            return isinstance(right, cst.Name) and right.value == "None"
-        return isinstance(test, cst.Name)
-
-    def _only_input(self, test: cst.BaseExpression) -> bool:
-        """Whether everything that a test looks at came with the request."""
-        names = [
-            n for n in self._bodies.inside(test, cst.Name) if self._index.parents[n] is not None and self._is_value(n)
-        ]
-        return bool(names) and all(tainted(self._analysis, name) or coerced(self._analysis, name) for name in names)
-
-    def _is_value(self, name: cst.Name) -> bool:
-        parent = self._index.parents[name]
-        if isinstance(parent, cst.Attribute) and parent.attr is name:
-            return False
-        lookup = self._analysis.names.lookup(name)
-        return (
-            lookup is not None
-            and any(b.kind not in ("import", "def", "class") for b in lookup.bindings)
-            and not name.value.isupper()
-        )
-
-    def _only_pages(self, node: cst.CSTNode) -> bool:
-        """Whether an expression is made of numbers of pages and rows."""
-        names = [name.value for name in self._bodies.inside(node, cst.Name) if name.value not in CARRIERS]
-        return any(PAGING.match(name) for name in names) and all(PAGE.match(name) for name in names)
+        return ERROR_STEPS.search(self.source(statement)) is not None
 
     def _presents(self, statement: cst.CSTNode) -> bool:
-        """Whether a statement logs, or sets a header, a cookie or a value of the template's context."""
+        """Whether a statement logs, or sets a header, a cookie, a redirect's address, something serialized or a value of
+        the template's context."""
         if isinstance(statement, cst.Pass | cst.Continue | cst.Break):
             return True
-        if isinstance(statement, cst.Expr) and isinstance(statement.value, cst.Call):
-            return self.logs(statement.value) or last_name(statement.value.func) in (
-                "set_cookie",
-                "delete_cookie",
-                "set_header",
-            )
+        if isinstance(statement, cst.Expr) and isinstance(statement.value, cst.Call | cst.Await):
+            call = statement.value.expression if isinstance(statement.value, cst.Await) else statement.value
+            return isinstance(call, cst.Call) and (self.logs(call) or last_name(call.func) in _ON_RESPONSES)
+        if isinstance(statement, cst.AugAssign):
+            return PLACE.search(last_name(statement.target)) is not None
         if isinstance(statement, cst.Assign) and len(statement.targets) == 1:
             target = statement.targets[0].target
+            if isinstance(target, cst.Name) and (
+                PLACE.search(target.value) or SERIALIZING.search(self.source(statement.value))
+            ):
+                return True
             return re.match(r"(response|resp|headers|context|ctx|request\.session)\b", self.source(target)) is not None
         return False
 
-    def renders(self, statement: cst.CSTNode) -> bool:
-        """Whether a statement builds a page: `with tag.div(): text("…")`,
-        and loops and branches over such."""
-        if not isinstance(statement, cst.With):
-            return False
-        if statement not in self._pages:
-            self._pages[statement] = all(
-                item.asname is None
-                and isinstance(item.item, cst.Call)
-                and not RESOURCE.search(last_name(item.item.func))
-                for item in statement.items
-            ) and all(self._part_of_page(inner) for inner in block(statement.body))
-        return self._pages[statement]
+    def _prepares(self, statement: cst.CSTNode) -> bool:
+        """Whether a statement of a loop only names a value for what is collected."""
+        if isinstance(statement, cst.AnnAssign):
+            return isinstance(statement.target, cst.Name)
+        return isinstance(statement, cst.Assign) and all(
+            isinstance(each.target, cst.Name | cst.Tuple) for each in statement.targets
+        )
 
-    def in_page(self, node: cst.CSTNode) -> bool:
-        """Whether `node` only decides what a page shows."""
-        around = self._index.enclosing(node, cst.With)
-        while around is not None:
-            if self.renders(around):
-                return True
-            around = self._index.enclosing(around, cst.With)
-        return False
-
-    def _part_of_page(self, statement: cst.CSTNode) -> bool:
-        if isinstance(statement, cst.For | cst.If | cst.Else):
-            rest = getattr(statement, "orelse", None)
-            return all(self._part_of_page(s) for s in block(statement.body)) and (
-                rest is None or self._part_of_page(rest)
-            )
-        return isinstance(statement, cst.Expr | cst.Pass | cst.Assign) or self.renders(statement)
+    def _shapes(self, statement: cst.CSTNode) -> bool:
+        """Whether a statement of a branch in a loop only makes what is collected."""
+        return self._prepares(statement) or isinstance(statement, cst.Break) or self._collects(statement)
 
     def _collects(self, statement: cst.CSTNode) -> bool:
-        if self.renders(statement):
+        if self._pages.renders(statement):
             return True
+        if isinstance(statement, cst.If):
+            rest = statement.orelse
+            return (self._tests.existence(statement.test) or self.free_branch(statement)) and all(
+                map(self._shapes, [*block(statement.body), *([] if rest is None else [rest])])
+            )
+        if isinstance(statement, cst.Else):
+            return all(map(self._shapes, block(statement.body)))
         if isinstance(statement, cst.Expr):
             value = statement.value.expression if isinstance(statement.value, cst.Await) else statement.value
             if isinstance(value, cst.Yield):
                 return True
-            return isinstance(value, cst.Call) and (
-                self.logs(value) or last_name(value.func) in ("append", "add", "write", "send", "send_text")
-            )
+            return isinstance(value, cst.Call) and (self.logs(value) or last_name(value.func) in COLLECTING)
         if isinstance(statement, cst.Assign) and len(statement.targets) == 1:
             return isinstance(statement.targets[0].target, cst.Subscript)
-        return isinstance(statement, cst.Pass)
-
-
-def _is_guard(statements: list[cst.CSTNode]) -> bool:
-    """Whether a body only says no: it ends in `raise`, `return` or `abort()` and does little before."""
-    if not statements or len(statements) > 3:
-        return False
-    last = statements[-1]
-    if isinstance(last, cst.Expr) and isinstance(last.value, cst.Call):
-        return last_name(last.value.func) in ("abort", "send_error", "raise_for_status", "fail")
-    return isinstance(last, cst.Raise | cst.Return)
-
-
-def _called(test: cst.BaseExpression) -> bool:
-    """Whether a test asks another function: the decision is made there."""
-    if isinstance(test, cst.UnaryOperation):
-        test = test.expression
-    return isinstance(test, cst.Call | cst.Await)
+        return isinstance(statement, cst.Pass | cst.Continue)

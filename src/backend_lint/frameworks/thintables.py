@@ -7,23 +7,31 @@ import re
 #: Handlers that are a business of their own: probes, metrics, OAuth and webhook callbacks, files.
 EXEMPT_NAME = re.compile(
     r"(^|_)(health|healthz|health_?check|healthcheck|ready|readyz|readiness|live|livez|liveness|ping"
-    r"|metrics|heartbeat|oauth\w*"
+    r"|metrics|heartbeat|oauth\w*|sso|saml\d?|oidc"
     r"|callback|webhooks?|authorize|download|robots|favicon|sitemap)(_|$)"
 )
 EXEMPT_PATH = re.compile(
-    r"/(health\w*|ready\w*|live(z|ness)?|ping|metrics|[\w-]*callback|oauth\w*|authorize|webhooks?)(/|\"|'|$)"
+    r"/(health\w*|ready\w*|live(z|ness)?|ping|metrics|[\w-]*callback|oauth\w*|sso|saml\d?|oidc|authorize"
+    r"|webhooks?)(/|\"|'|$)"
 )
 FILE_RESPONSE = re.compile(r"(File|Streaming|StreamingHttp)Response$|^(send_file|send_from_directory|Stream)$")
 
 METHOD = re.compile(r"\brequest\.method\b|\bmethod ?==")
-VALID = re.compile(r"\bis_valid\(|\bvalidate(_on_submit)?\(|\bhas_changed\(|\bform\b")
+#: What a response is of when it is a file: `HttpResponse(content_type="application/pdf")`.
+FILE_TYPE = re.compile(
+    r"^(application/(pdf|zip|gzip|octet-stream|x-\w+|ms-?excel|vnd\.\S+|rtf)|text/(csv|calendar|tab-separated-values)"
+    r"|image/\S+|audio/\S+|video/\S+)"
+)
+TYPE_KEYWORDS = frozenset({"content_type", "mimetype", "media_type"})
+
+VALID = re.compile(r"\bis_valid\(|\bvalidate(_on_submit)?\(|\bhas_changed\(|\bform\b|\.errors\b")
 SETTINGS = re.compile(
     r"\b\w*(settings|config|feature\w*|flags?|DEBUG|is_enabled|enabled|waffle|environment)\b|\bsettings\.",
     re.I,
 )
 NEGOTIATION = re.compile(
     r"\b(headers|accept\w*|content_type|mimetype|is_ajax|is_json|htmx|is_htmx|HX|etag|if_none_match"
-    r"|if_modified_since|format|fmt"
+    r"|if_modified_since|(as_|output_|export_|response_)?format_?|fmt|cors"
     r"|content_encoding|user_agent|referer|HTTP_\w+|wants_json|next_url|redirect_\w+"
     r"|url_has_allowed_host_and_scheme)\b", re.I
 )  # fmt: skip
@@ -32,6 +40,11 @@ AUTH = re.compile(
     r"|current_user|\bcan_\w+|\b\w*role"
     r"|owner|\bscope|auth_subject|is_member|has_access|\baccess|verify_|csrf|privilege|user_id", re.I
 )  # fmt: skip
+#: Every part of a test that only asks who asks.
+ALLOWED = re.compile(
+    r"(is_admin|is_superuser|is_super_user|is_staff|is_anonymous|is_authenticated|has_perms?|has_permission|has_scope|has_role"
+    r"|has_access|can_\w+|\w+_allowed|is_allowed|check_permissions?)$"
+)
 REFUSAL = re.compile(
     r"40[134]|Unauthorized|Forbidden|PermissionDenied|NotPermitted|NotAuthenticated|Unauthenticated"
     r"|NotFound|DoesNotExist|Http404|not.found|redirect",
@@ -49,10 +62,10 @@ CARRIERS = frozenset({"request", "self", "args", "query_params", "params"})
 CLOCK = re.compile(r"^(start\w*|\w*_start|began|t0|t1|elapsed|duration\w*|perf_counter|monotonic|time)$")
 LOGGING = re.compile(
     r"^(logger|logging|log|_?logger|LOG|app_log|statsd|metrics|sentry_sdk|span|tracer|warnings|capture_\w+"
-    r"|messages|flash|print|posthog|analytics|record_event|newrelic|add_message|set_tag|set_attribute)$"
+    r"|messages|flash|add_toast|toast|print|posthog|analytics|record_event|newrelic|add_message|set_tag|set_attribute)$"
 )
 ERROR_STEPS = re.compile(
-    r"rollback|flash|add_error|capture|messages\.|logg?(er|ing)?\b|print\(|close\(|send_error|abort|fail"
+    r"rollback|flash|toast|add_error|capture|messages\.|logg?(er|ing)?\b|print\(|close\(|send_error|abort|fail"
     r"|write|finish|sleep"
 )
 
@@ -61,6 +74,21 @@ RESOURCE = re.compile(
     r"|start_\w*span",
     re.I,
 )
+
+#: What makes an answer of an entity.
+SERIALIZING = re.compile(
+    r"[sS]eriali[sz]er|\.(model_validate|from_orm|model_dump|to_dict)\(|[sS]chema(\(.*\))?\.dump\("
+)
+#: Calls in an error's handling that only tell of it, by last name.
+TELLS = re.compile(r"error|exception|toast|message|warn|send$", re.I)
+#: Names for where an answer leads to.
+PLACE = re.compile(r"^(url|uri|href|next|query_string|\w+_(url|uri|href))$|^redirect", re.I)
+#: Parts of a request whose keys say which button, tab or format was asked for.
+ASKED = re.compile(r"^(GET|POST|args|form|query_params|url_vars|values)$")
+#: Calls that collect what a loop goes over.
+COLLECTING = frozenset({
+    "append", "extend", "add", "add_error", "setdefault", "pop", "write", "send", "send_text", "setlist",
+})  # fmt: skip
 
 REQUEST = re.compile(r"\b(request|req)\.\w+|\bself\.get_(query_|body_)?arguments?\(")
 STORES = re.compile(r"\.(save|delete|commit|execute|query|create|update|objects|session)\b")

@@ -52,7 +52,7 @@ def database_access(module: cst.Module, context: Context):
         if not found:
             continue
         work = [access for access in found if access.kind != "transaction"] or found
-        allowed = scope.single_file or handler.framework in IDIOMATIC
+        allowed = scope.single_file or (handler.framework in IDIOMATIC and not scope.frameworks.isdisjoint(IDIOMATIC))
         idiomatic = allowed or all(access.kind in ("django", "transaction") for access in found)
         expression = context.source(work[0].node.func)
         more = f" and {len(found) - 1} more" if len(found) > 1 else ""

@@ -4,7 +4,8 @@ A service that takes a `Request` or reads `flask.request` can only be called whi
 nor a test can use it without inventing one, and what it needs is hidden. Pass plain values or a DTO.
 
 Silent in handlers, in what `Depends()` calls, in security and middleware modules. Strict for `current_app` and for
-status constants. A storage service that takes an `UploadFile` is reported with low confidence.
+status constants. A storage service that takes an `UploadFile`, and what keeps the open `WebSocket`s, are reported with
+low confidence.
 
 Source: 001:276 "controllers handle HTTP, services handle business logic"; 004:96.
 
@@ -59,7 +60,11 @@ rule = Rule(
     silent_in=("test", "migration", "example", "handler"),
 )  # fmt: skip
 
-STORAGE = re.compile(r"storage|upload|file|media|image|attachment|import", re.I)
+#: What a service that needs the object itself is called.
+NEEDED = {
+    "UploadFile": re.compile(r"storage|upload|file|media|image|attachment|import|assets?([^a-z]|$)", re.I),
+    "WebSocket": re.compile(r"web_?sockets?|connections?([^a-z]|$)|broadcast", re.I),
+}
 ADVICE = "reaches the service layer; pass plain values or a DTO"
 
 
@@ -71,7 +76,7 @@ def parameter(param: cst.Param, context: Context):
         return
     if context.layers().of(function, context.roles) in ("service", "repository"):
         subject = f"{context.path} {function.name.value}"
-        low = name == "UploadFile" and STORAGE.search(subject) is not None
+        low = name in NEEDED and NEEDED[name].search(subject) is not None
         yield context.finding(param, f"`{name}` {ADVICE}", confidence="low" if low else "high")
 
 
