@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from backend_lint.semantics.parts import Part
 from backend_lint.semantics.scout import TriggerSpec
 
 Placeholder = Literal["qmark", "numeric", "format", "pyformat", "named", "dollar", "at"]
@@ -178,24 +179,34 @@ _VERBS: tuple[tuple[bytes, bytes], ...] = (
     (b"drop", rb"\bDROP\s|" + _IN_QUOTES + rb"drop\s+" + _OBJECTS),
     (b"truncate", rb"\bTRUNCATE\s|[\"']\s*truncate\s"),
     (b"search_path", rb"(?i)[\"'\s]search_path\s*(?:to|=)"),
-    *((verb, rb"(?i)[\"']\s*" + verb.strip() + rb"\s") for verb in (
+    # "Copy link" is prose: nobody writes SQL like a title.
+    *((verb, rb"[\"']\s*(?:" + verb.strip() + rb"|" + verb.strip().upper() + rb")\s") for verb in (
         b"grant ", b"revoke ", b"pragma ", b"vacuum ", b"listen ", b"unlisten ", b"notify ", b"copy ", b"call ", b"exec ",
         b"execute ", b"explain ", b"refresh ", b"reindex ", b"comment on", b"attach ", b"kill ", b"lock table", b"with ",
     )),
 )  # fmt: skip
+
+
+def _may_be_sqlalchemy(part: Part) -> bool:
+    """Whether `text()` may be SQLAlchemy's: templates and widgets have functions of that name too."""
+    meant = {name for local, name in part.words.imported if local == "text"}
+    return not meant or "text" in part.attributes or any(name in FUNCTION_SINKS for name in meant)
+
+
 #: Calls that take SQL, given text that is built on the spot or a request. A name as the argument says nothing:
 #: the text is elsewhere, and its verb is a hit of its own.
-_SINK_CALLS: tuple[tuple[bytes, bytes], ...] = (
+_SINK_CALLS: tuple[TriggerSpec, ...] = (
     (b"exec", rb"\.exec\w*\(\s*(?:\*|[rb]?[ft][\"']|\w*\.?request\b|.*[\"']\s*(?:%|\+|\.format)|\n\s*[rb]?[ft][\"']|\w+\s*[%+])"),
     (b"fetch", rb"\.fetch(?:row|val|_all|_one|_val|many)?\(\s*(?:\w+\s*=\s*)?(?:[rb]?f?[\"']|\w+\.\w+\.format)"),
     (b"rawsql", rb"RawSQL\("),
     (b".raw(", rb"\.raw\("),
     (b".extra(", rb"\.extra\("),
     (b"raw_sql", rb"\braw_sql\("),
-    (b"literal_column", rb"literal_column\("),
+    (b"literal_column", rb"literal_column\((?!\s*[\"'][^\"'{%]*[\"']\s*[,)])"),
     (b"read_sql", rb"read_sql"),
     (b"callproc", rb"\.callproc\("),
-    (b"text(", rb"\btext\(\s*(?:\n\s*)?(?:[rb]?f[\"']|[\"'].*[\"']\s*(?:%|\+|\.format)|\w+\s*[%+]|\w+\.format|\w+\)|request)"),
+    (b"text(", rb"\btext\(\s*(?:\n\s*)?(?:[rb]?f[\"']|[\"'].*[\"']\s*(?:%|\+|\.format)|\w+\s*[%+]|\w+\.format|\w+\)|request)",
+     _may_be_sqlalchemy),
     (b"filter(", rb"\.filter\(\s*(?:f[\"']|[\"'].*[\"']\s*(?:%|\+|\.format))"),
     (b"having(", rb"\.having\(\s*(?:$|f?[\"'])"),
     (b"distinct(", rb"\.distinct\(\s*(?:$|f?[\"'])"),

@@ -156,7 +156,7 @@ _ON_HANDLERS: tuple[tuple[bytes, bytes], ...] = (
     *((b"." + verb + b"(", _DECORATED + verb + rb"\(") for verb in
       (b"get", b"post", b"put", b"patch", b"delete", b"head", b"options", b"trace", b"route", b"api_route",
       b"websocket",
-       b"websocket_route", b"view", b"field", b"websocket_listener")),
+       b"websocket_route", b"field", b"websocket_listener")),
     *((b"@" + verb, rb"(?i)^\s*@" + verb + rb"\b") for verb in
       (b"get", b"post", b"put", b"patch", b"delete", b"route", b"websocket", b"api_view", b"action",
       b"require_http_methods",
