@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import symtable
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,6 +31,7 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.elide import Elided, elide
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
 from backend_lint.semantics.guard import refuse
+from backend_lint.semantics.interpreter import reads
 from backend_lint.semantics.scout import Scout
 
 _TOP = Place(1, 1, 1, 1)
@@ -178,13 +178,8 @@ def _whole(text: str) -> Elided:
 
 def _must_parse(source: SourceFile) -> None:
     """A file that no rule concerns is still reported when it is not Python: nothing that was not analysed
-    is reported as clean. LibCST reads syntax that is newer than this interpreter's. A table of symbols is made
-    twice as fast as a tree, and knows more errors: LibCST decides."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            symtable.symtable(source.text, source.path, "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    is reported as clean. LibCST reads syntax that is newer than this interpreter's."""
+    if not reads(source.text):
         parse(source, _whole(source.text))
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
 import warnings
 
 _EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
+_NO_LINE_END = re.compile(r"[^\r\n]")
+_REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError)
 _TEMPLATE = re.compile(r"\bt(?=[\"'])")
+_BRACKETS = r"\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
+_GENERIC = re.compile(rf"^([ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+\w+)[ \t]*{_BRACKETS}[ \t]*([(:])", re.MULTILINE)
+_ALIAS = re.compile(rf"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:{_BRACKETS})?[ \t]*(?==[^=])", re.MULTILINE)
 
 
 def parse(text: str) -> ast.Module | None:
@@ -15,15 +21,43 @@ def parse(text: str) -> ast.Module | None:
     # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for candidate in (text, _in_older_syntax(text)):
+        for version in (_as_it_is, _in_older_syntax):
             try:
-                return ast.parse(candidate)
-            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return ast.parse(version(text))
+            except _REFUSALS:
                 continue
     return None
 
 
+def reads(text: str) -> bool:
+    """Whether the interpreter can read `text`. Its table of symbols takes half the time of a tree."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for version in (_as_it_is, _in_older_syntax):
+            try:
+                symtable.symtable(version(text), "<text>", "exec")
+            except _REFUSALS:
+                continue
+            return True
+    return False
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def _in_older_syntax(text: str) -> str:
-    """`text` with what Python 3.14 adds written as older interpreters read it, on the same lines: PEP 758
-    `except A, B:` and PEP 750 t-strings. Only the spans of statements are read from the result."""
+    """`text` with what newer Pythons add written as older interpreters read it, on the same lines: 3.12's type
+    parameters and `type X = …` (PEP 695), 3.14's `except A, B:` (PEP 758) and t-strings (PEP 750). Only the spans
+    and names of statements are read from the result."""
+    text = _GENERIC.sub(_without_parameters, text)
+    text = _ALIAS.sub(lambda found: f"{found[1]}{found[2]}".ljust(len(found[0])), text)
     return _TEMPLATE.sub("f", _EXCEPT.sub(r"\1(\2)\3", text))
+
+
+def _without_parameters(found: re.Match[str]) -> str:
+    """`def f(  a):` for `def f[T](a):`, `class C( ):` for `class C[T]:`, over as many lines and of the same length."""
+    head, parameters, after = found.groups()
+    blank = _NO_LINE_END.sub(" ", parameters)
+    gap = len(found[0]) - len(head) - len(parameters) - 2
+    return f"{head}({blank}" + (" " * (gap + 1) if after == "(" else ")" + after.rjust(gap))
