@@ -61,6 +61,7 @@ _CALLS = tuple(
     (kind, tuple(modules.replace("\\", "").split("|")), re.compile(rf"^({calls})$"))
     for kind, modules, calls in _MODULES
 )
+_ANY_CALL = re.compile(rf"^({'|'.join(calls for _, _, calls in _MODULES)})$")
 _MODULE_PATTERNS = tuple(
     (kind, re.compile(rf"^({module})(\.|\()"), re.compile(rf"^({calls})$")) for kind, module, calls in _MODULES
 )
@@ -104,17 +105,20 @@ def possible_effects(methods: Collection[str], words: Words) -> int:
 
 def _effective_names(analysis: Analysis) -> frozenset[str]:
     """The last names of the file's calls that could have an effect, were they of the right module."""
-    return frozenset(name for name in analysis.index.calls if any(calls.match(name) for _, _, calls in _CALLS))
+    return frozenset(name for name in analysis.index.calls if _ANY_CALL.match(name))
 
 
 @cache
 def _calls_of(name: str) -> frozenset[tuple[str, re.Pattern[str]]]:
     """The kinds of effects, with the calls that have them, that something reached through an imported name could
     have: something of one of the modules, or a package around it."""
+    root = f"{name.partition('.')[0]}."
     return frozenset(
         (kind, calls)
         for kind, modules, calls in _CALLS
-        if any(f"{name}.".startswith(f"{module}.") or f"{module}.".startswith(f"{name}.") for module in modules)
+        for module in modules
+        if f"{module}.".startswith(root)
+        and (f"{module}.".startswith(f"{name}.") or f"{name}.".startswith(f"{module}."))
     )
 
 

@@ -34,7 +34,7 @@ from backend_lint.frameworks.thintables import (
     SETTINGS,
     STATEMENTS_PER_POINT,
 )
-from backend_lint.semantics.parts import Part, called_name, last_name
+from backend_lint.semantics.parts import Part, by_type, called_name, last_name
 
 #: The defaults of the options for business logic: with lower ones, or with --strict, the rule looks at every handler.
 LOGIC_LIMITS = {"handler_logic_threshold": 4, "max_handler_statements": 15}
@@ -131,7 +131,7 @@ def _calls(part: Part) -> list[ast.Call]:
     ]
     outermost = min(functions, key=lambda function: function.lineno, default=None)
     decorators = outermost.decorator_list if outermost is not None else []
-    outside = {id(node) for decorator in decorators for node in ast.walk(decorator)}
+    outside = {id(call) for call in by_type(decorators).get(ast.Call, ())}
     return [call for call in part.of(ast.Call) if id(call) not in outside]
 
 

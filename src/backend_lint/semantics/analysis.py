@@ -40,7 +40,7 @@ class Analysis:
     @cached_property
     def places(self) -> Places:
         """Positions, computed on demand: they cost as much as parsing."""
-        return Places(self.module, self.source, self._text, self._lines)
+        return Places(self.index, self.source, self._text, self._lines)
 
     def know(self, make: Callable[[Analysis], Known]) -> Known:
         """What `make` finds in this file, found once: the way for frameworks/ to share their results."""

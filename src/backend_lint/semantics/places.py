@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from backend_lint.model import Place
-from backend_lint.semantics.file import SourceFile
+from backend_lint.semantics.file import SourceFile, split_lines
+from backend_lint.semantics.index import Index
+from backend_lint.semantics.interpreter import parse
+from backend_lint.semantics.outline import first_line
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 Position = tuple[int, int]
@@ -21,11 +27,11 @@ class _Recorder(CodegenState):
     """Prints the module once and notes where the wanted nodes begin and end (1-based line, 0-based
     character column), whitespace around them left out where LibCST knows better."""
 
-    def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode]) -> None:
+    def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode], line: int = 1) -> None:
         super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
         self.wanted = set(wanted)
         self.found: dict[cst.CSTNode, tuple[Position, Position]] = {}
-        self._line, self._column, self._seen = 1, 0, 0
+        self._line, self._column, self._seen = line, 0, 0
         self._open: dict[cst.CSTNode, Position] = {}
 
     def _position(self) -> Position:
@@ -70,9 +76,10 @@ class _Recorder(CodegenState):
 class Places:
     """Positions of nodes of one (elided) module in the file it came from."""
 
-    def __init__(self, module: cst.Module, source: SourceFile, text: str, lines: Sequence[int]) -> None:
+    def __init__(self, index: Index, source: SourceFile, text: str, lines: Sequence[int]) -> None:
         """`text` is what was parsed, `lines` the 1-based file line of each of its lines."""
-        self._module = module
+        self._index = index
+        self._module = index.module
         self._source = source
         self._text = text
         self._lines = lines
@@ -80,19 +87,74 @@ class Places:
 
     def locate(self, nodes: Iterable[cst.CSTNode]) -> None:
         """Find many nodes in one pass; `place` then answers without another."""
-        wanted = [node for node in nodes if node not in self._places]
-        if not wanted:
-            return
-        recorder = _Recorder(self._module, wanted)
+        wanted = [node for node in nodes if node not in self._places and node is not self._module]
+        by_statement: dict[cst.CSTNode, list[cst.CSTNode]] = defaultdict(list)
+        for node in wanted:
+            by_statement[self._statement(node)].append(node)
+        for statement, inside in by_statement.items():
+            if not self._locate_in(statement, inside):
+                self._locate_anywhere(wanted)
+                return
+
+    def _statement(self, node: cst.CSTNode) -> cst.CSTNode:
+        """The statement of the module's body that holds `node`; the module where none is known to."""
+        below = node
+        for ancestor in self._index.ancestors(node):
+            if ancestor is self._module:
+                return below
+            below = ancestor
+        return self._module
+
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        """The 1-based lines in the text on which the statements of the module's body begin, by identity; empty where
+        the interpreter cannot tell."""
+        tree = parse(self._text)
+        found = iter(tree.body if tree else ())
+        starts: dict[int, int] = {}
+        for statement in self._module.body:
+            inside = len(statement.body) if isinstance(statement, cst.SimpleStatementLine) else 1
+            first, *_ = *itertools.islice(found, inside), None
+            if first is None:
+                return {}
+            starts[id(statement)] = first_line(first)
+        return starts if next(found, None) is None else {}
+
+    def _locate_in(self, statement: cst.CSTNode, nodes: Iterable[cst.CSTNode]) -> bool:
+        """Find nodes by printing only their statement, half as dear as parsing it; False where LibCST does not print
+        it as it stands in the text."""
+        start = self._starts.get(id(statement))
+        if start is None:
+            return False
+        start -= len(statement.leading_lines)  # type: ignore[attr-defined]
+        recorder = _Recorder(self._module, nodes, start)
+        statement._codegen(recorder)
+        printed = "".join(recorder.tokens)
+        if not self._text.startswith(printed, self._offsets[start - 1]):
+            return False
+        self._take(recorder, None)
+        return True
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """The 0-based characters at which the lines of the text begin."""
+        return [0, *itertools.accumulate(map(len, split_lines(self._text)))]
+
+    def _locate_anywhere(self, nodes: Iterable[cst.CSTNode]) -> None:
+        recorder = _Recorder(self._module, nodes)
         self._module._codegen(recorder)
-        to_text = self._printed_lines("".join(recorder.tokens))
+        self._take(recorder, self._printed_lines("".join(recorder.tokens)))
+
+    def _take(self, recorder: _Recorder, to_text: Sequence[int] | None) -> None:
         for node, (start, end) in recorder.found.items():
             self._places[node] = Place(
                 self._file_line(to_text, start[0]), start[1] + 1, self._file_line(to_text, end[0]), end[1] + 1
             )
 
     def place(self, node: cst.CSTNode) -> Place:
-        """Where `node` stands in the file."""
+        """Where `node` stands in the file; of the module, its start."""
+        if node is self._module:
+            return Place(1, 1, 1, 1)
         if node not in self._places:
             self.locate([node])
         return self._places[node]
@@ -100,7 +162,7 @@ class Places:
     def inside(self, node: cst.CSTNode, offset: int, length: int) -> Place:
         """The place of `length` characters at `offset` (0-based characters) of the source text of `node`, a
         string or a part of one, or of the file where `node` is the module."""
-        start = Place(1, 1, 1, 1) if node is self._module else self.place(node)
+        start = self.place(node)
         line, column = self._advance(start.line, start.column, offset)
         return Place(line, column, *self._advance(line, column, length))
 

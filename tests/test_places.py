@@ -1,0 +1,63 @@
+"""Nodes are placed by printing their statement alone, as by printing the whole file."""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+
+import libcst as cst
+import pytest
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from backend_lint.semantics.file import NotAnalysed, decode, read, split_lines
+from backend_lint.semantics.index import Index
+from backend_lint.semantics.places import Places
+
+ODD = {
+    "decorators and comments": "# a\n\n# b\n@c\n# d\n@e(1)\ndef f(x): return g(x)\n\n\nclass A:\n    # h\n    i = j()\n",
+    "statements on a line": "a(); b(); c()\nif d: e(); f()\n",
+    "backslashes": "x = a + \\\n    b(c)\nwith d() as e, \\\n     f() as g: pass\n",
+    "form feeds": "a()\n\x0c\nb()\n\x0cdef f():\n    c()\n",
+    "CRLF": "a()\r\n\r\ndef f():\r\n    b()\r\n",
+    "lone CR": "a()\rdef f():\r    b()\r",
+    "newer syntax": "def f[T](a: T): b(a)\ntype A = B\nc()\ntry: pass\nexcept (D, E): g()\n",
+    "what no older one says": "x = f'{a['b']}'\nc(d)\n",
+    "only a docstring": "'''a\nb'''\nc()\n",
+    "no line end": "a()\nb()",
+}
+
+
+def _checked(text: str, every: int = 1) -> int:
+    """How many nodes were found where LibCST's own provider has them."""
+    wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
+    truth = wrapper.resolve(PositionProvider)
+    source = decode("a.py", text.encode())
+    places = Places(Index(wrapper.module), source, text, range(1, len(split_lines(text)) + 2))
+    nodes = [node for kind in (cst.Call, cst.Name, cst.FunctionDef, cst.If) for node in places._index.of(kind)][::every]
+    places.locate(nodes)
+    for node in nodes:
+        place, range_ = places.place(node), truth[node]
+        assert (place.line, place.column) == (range_.start.line, range_.start.column + 1)
+        assert (place.end_line, place.end_column) == (range_.end.line, range_.end.column + 1)
+    return len(nodes)
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_odd_files(text: str) -> None:
+    assert _checked(text)
+
+
+def test_real_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole: list[object] = []
+    anywhere = Places._locate_anywhere
+    monkeypatch.setattr(Places, "_locate_anywhere", lambda self, nodes: (whole.append(self), anywhere(self, nodes)))
+    folder = Path(sysconfig.get_path("stdlib"))
+    checked = 0
+    for path in [path for name in ("asyncio", "json", "http") for path in sorted((folder / name).glob("*.py"))]:
+        try:
+            text = decode(str(path), read(path.resolve())).text
+        except NotAnalysed:
+            continue
+        checked += _checked(text, 7)
+    assert checked > 2000  # nodes
+    assert len(whole) <= 2  # files that had to be printed as a whole
