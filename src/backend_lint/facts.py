@@ -69,11 +69,12 @@ def _error_shapes(analysis: Analysis) -> tuple[ErrorShape, ...]:
     answers = analysis.know(Answers)
     shaped = [(answer, answers.judge.classify(answer.body)) for answer in answers.errors if answer.part == "body"]
     analysis.places.locate([answer.node for answer, _ in shaped])
-    return tuple(
+    found = [
         ErrorShape(shape, analysis.places.place(answer.node), answers.judge.describe(answer.body))
         for answer, shape in shaped
         if shape is not None
-    )
+    ]
+    return tuple(sorted(found, key=lambda each: (each.place.line, each.place.column, each.shape)))
 
 
 def _environment_reads(analysis: Analysis, roles: frozenset[str]) -> tuple[EnvironmentRead, ...]:

@@ -82,7 +82,7 @@ class Reach:
         named |= {function.owner.node.name for function in roots if function.owner}
         named = named.union(*hot.values())
         for unit in outline.statements:
-            if not unit.is_passive or self.any_hit(unit.first, unit.last) or not named.isdisjoint(unit.part.names):
+            if not unit.is_passive or self._is_hit(unit) or not named.isdisjoint(unit.part.names):
                 self._keep(unit)
         for owner in outline.classes:
             if self.any_hit(owner.first, owner.node.body[0].lineno - 1):
@@ -98,10 +98,11 @@ class Reach:
 
     # -- hits -------------------------------------------------------------------------------------------
 
-    def _is_hit(self, function: Function) -> bool:
-        first, last = function.first, function.last
+    def _is_hit(self, unit: Unit) -> bool:
+        """Whether a function or statement has a hit, and holds what that needs."""
+        first, last = unit.first, unit.last
         return _any_between(self._hits, first, last) or any(
-            _any_between(lines, first, last) and self._holds(function.part, needs)
+            _any_between(lines, first, last) and self._holds(unit.part, needs)
             for needs, lines in self._needing.items()
         )
 
