@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import itertools
 import re
@@ -9,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import NamedTuple
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -73,6 +75,14 @@ class _Recorder(CodegenState):
         self.found[node] = (start, end)
 
 
+class _Start(NamedTuple):
+    """The 1-based line in the text on which a statement begins, and the white space before it, a piece for each
+    body around it."""
+
+    line: int
+    indent: tuple[str, ...]
+
+
 class Places:
     """Positions of nodes of one (elided) module in the file it came from."""
 
@@ -97,28 +107,34 @@ class Places:
                 return
 
     def _statement(self, node: cst.CSTNode) -> cst.CSTNode:
-        """The statement of the module's body that holds `node`; the module where none is known to."""
-        below = node
-        for ancestor in self._index.ancestors(node):
-            if ancestor is self._module:
-                return below
-            below = ancestor
-        return self._module
+        """The innermost statement around `node` of which it is known where it begins; the module where none is."""
+        starts = self._starts
+        around = (each for each in (node, *self._index.ancestors(node)) if id(each) in starts)
+        return next(around, self._module)
 
     @cached_property
-    def _starts(self) -> dict[int, int]:
-        """The 1-based lines in the text on which the statements of the module's body begin, by identity; empty where
-        the interpreter cannot tell."""
+    def _starts(self) -> dict[int, _Start]:
+        """Where the statements of the bodies of the module and of classes begin, by identity; empty where the
+        interpreter cannot tell."""
         tree = parse(self._text)
-        found = iter(tree.body if tree else ())
-        starts: dict[int, int] = {}
-        for statement in self._module.body:
-            inside = len(statement.body) if isinstance(statement, cst.SimpleStatementLine) else 1
-            first, *_ = *itertools.islice(found, inside), None
-            if first is None:
-                return {}
-            starts[id(statement)] = first_line(first)
-        return starts if next(found, None) is None else {}
+        starts: dict[int, _Start] = {}
+        pending: list[tuple[Sequence[cst.CSTNode], list[ast.stmt], tuple[str, ...]]] = []
+        pending.append((self._module.body, tree.body if tree else [], ()))
+        while pending:
+            statements, known, indent = pending.pop()
+            found = iter(known)
+            for statement in statements:
+                inside = len(statement.body) if isinstance(statement, cst.SimpleStatementLine) else 1
+                first, *_ = *itertools.islice(found, inside), None
+                if first is None:
+                    return {}
+                starts[id(statement)] = _Start(first_line(first), indent)
+                if not isinstance(statement, cst.ClassDef) or not isinstance(first, ast.ClassDef):
+                    continue
+                if isinstance(statement.body, cst.IndentedBlock):
+                    deeper = statement.body.indent or self._module.default_indent
+                    pending.append((statement.body.body, first.body, (*indent, deeper)))
+        return starts
 
     def _locate_in(self, statement: cst.CSTNode, nodes: Iterable[cst.CSTNode]) -> bool:
         """Find nodes by printing only their statement, half as dear as parsing it; False where LibCST does not print
@@ -126,11 +142,11 @@ class Places:
         start = self._starts.get(id(statement))
         if start is None:
             return False
-        start -= len(statement.leading_lines)  # type: ignore[attr-defined]
-        recorder = _Recorder(self._module, nodes, start)
+        line = start.line - len(statement.leading_lines)  # type: ignore[attr-defined]
+        recorder = _Recorder(self._module, nodes, line)
+        recorder.indent_tokens.extend(start.indent)
         statement._codegen(recorder)
-        printed = "".join(recorder.tokens)
-        if not self._text.startswith(printed, self._offsets[start - 1]):
+        if not self._text.startswith("".join(recorder.tokens), self._offsets[line - 1]):
             return False
         self._take(recorder, None)
         return True

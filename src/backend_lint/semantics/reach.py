@@ -102,8 +102,7 @@ class Reach:
         """Whether a function or statement has a hit, and holds what that needs."""
         first, last = unit.first, unit.last
         return _any_between(self._hits, first, last) or any(
-            _any_between(lines, first, last) and self._holds(unit.part, needs)
-            for needs, lines in self._needing.items()
+            _any_between(lines, first, last) and self._holds(unit.part, needs) for needs, lines in self._needing.items()
         )
 
     def _lines_outside(self) -> set[int]:
