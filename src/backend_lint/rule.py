@@ -14,8 +14,14 @@ from backend_lint import examples
 from backend_lint.context import Context
 from backend_lint.drafts import Draft, ProjectDraft, Spot
 from backend_lint.frameworks.answerneeds import RESPONSE_TRIGGERS
-from backend_lint.frameworks.ciphers import CIPHER_TRIGGERS
-from backend_lint.frameworks.debugmode import DEBUG_TRIGGERS
+from backend_lint.frameworks.bcrypt_costs import BcryptCosts
+from backend_lint.frameworks.brokenhashes import BrokenHashes
+from backend_lint.frameworks.catches import Catches
+from backend_lint.frameworks.ciphers import CIPHER_TRIGGERS, Ciphers
+from backend_lint.frameworks.configplaces import ConfigPlaces
+from backend_lint.frameworks.credentialurls import CredentialUrls
+from backend_lint.frameworks.debugmode import DEBUG_TRIGGERS, DebugMode
+from backend_lint.frameworks.defaultcredentials import DefaultCredentials
 from backend_lint.frameworks.drferrors import DRF_TRIGGERS
 from backend_lint.frameworks.drivers import (
     SQL_BUILDING_TRIGGERS,
@@ -23,10 +29,14 @@ from backend_lint.frameworks.drivers import (
     SQL_PARAMETER_TRIGGERS,
     SQL_STAR_TRIGGERS,
 )
-from backend_lint.frameworks.errorcodes import CODE_TRIGGERS
+from backend_lint.frameworks.envfallbacks import Fallbacks
+from backend_lint.frameworks.errorcodes import CODE_TRIGGERS, ErrorCodes
 from backend_lint.frameworks.errorshapes import SHAPES
 from backend_lint.frameworks.exceptions import PASSING_TRIGGERS, SWALLOWING_TRIGGERS
+from backend_lint.frameworks.exposure import Exposures
 from backend_lint.frameworks.exposureneeds import EXPOSURE_TRIGGERS
+from backend_lint.frameworks.failures import Failures
+from backend_lint.frameworks.fetching import Fetching
 from backend_lint.frameworks.handlerneeds import (
     DEPENDENCY_THRESHOLD,
     LOGIC_LIMITS,
@@ -34,17 +44,24 @@ from backend_lint.frameworks.handlerneeds import (
     QUERYING_HANDLER_TRIGGERS,
 )
 from backend_lint.frameworks.handlers import Handler
+from backend_lint.frameworks.handlerscope import HandlerScope
 from backend_lint.frameworks.hashes import HASH_TRIGGERS
-from backend_lint.frameworks.misplacedreads import READ_ANYWHERE, configured, is_configured
+from backend_lint.frameworks.misplacedreads import READ_ANYWHERE, MisplacedReads, configured, is_configured
+from backend_lint.frameworks.parameterfaults import ParameterFaults
+from backend_lint.frameworks.passwordcompares import PasswordCompares
+from backend_lint.frameworks.passwordhashes import PasswordHashes
 from backend_lint.frameworks.passwordtriggers import (
     PASSWORD_COMPARE_TRIGGERS,
     PASSWORD_WRITE_TRIGGERS,
     TOKEN_COMPARE_TRIGGERS,
 )
+from backend_lint.frameworks.passwordwrites import PasswordWrites
+from backend_lint.frameworks.responses import Answers
 from backend_lint.frameworks.routetables import HANDLER_TRIGGERS
 from backend_lint.frameworks.secretformats import TRIGGERS as SECRET_FORMAT_TRIGGERS
-from backend_lint.frameworks.secretformats import known_secrets
+from backend_lint.frameworks.secretformats import KnownSecrets
 from backend_lint.frameworks.secretnames import environment_name, secret_name
+from backend_lint.frameworks.secretplaces import SecretPlaces
 from backend_lint.frameworks.secrettriggers import (
     DEFAULT_CREDENTIAL_TRIGGERS,
     ENV_TRIGGERS,
@@ -53,8 +70,9 @@ from backend_lint.frameworks.secrettriggers import (
     WRITTEN_TRIGGERS,
 )  # fmt: skip
 from backend_lint.frameworks.secretvalues import is_fallback
-from backend_lint.frameworks.servicelayer import HTTP_ANSWER_TRIGGERS, HTTP_GLOBALS, HTTP_STATUS
-from backend_lint.frameworks.sqltexts import SqlHole, SqlText, by_statement, placeholder_of, strongest
+from backend_lint.frameworks.servicelayer import HTTP_ANSWER_TRIGGERS, HTTP_GLOBALS, HTTP_STATUS, ServiceLayer
+from backend_lint.frameworks.sqltexts import SqlHole, SqlText, SqlTexts, by_statement, placeholder_of, strongest
+from backend_lint.frameworks.stars import Stars
 from backend_lint.model import RuleInfo, Severity
 from backend_lint.project import Project
 from backend_lint.semantics.scout import MIN_LITERAL, Trigger, TriggerSpec
@@ -92,23 +110,47 @@ __all__ = [
     "TOKEN_COMPARE_TRIGGERS",
     "URL_TRIGGERS",
     "WRITTEN_TRIGGERS",
+    "Answers",
+    "BcryptCosts",
     "BoundRule",
+    "BrokenHashes",
+    "Catches",
+    "Ciphers",
+    "ConfigPlaces",
     "Context",
+    "CredentialUrls",
+    "DebugMode",
+    "DefaultCredentials",
     "Draft",
+    "ErrorCodes",
+    "Exposures",
+    "Failures",
+    "Fallbacks",
+    "Fetching",
     "Handler",
+    "HandlerScope",
+    "KnownSecrets",
+    "MisplacedReads",
+    "ParameterFaults",
+    "PasswordCompares",
+    "PasswordHashes",
+    "PasswordWrites",
     "Project",
     "ProjectDraft",
     "Rule",
+    "SecretPlaces",
+    "ServiceLayer",
     "Spot",
     "SqlHole",
     "SqlText",
+    "SqlTexts",
+    "Stars",
     "by_statement",
     "configured",
     "cst",
     "environment_name",
     "is_configured",
     "is_fallback",
-    "known_secrets",
     "placeholder_of",
     "secret_name",
     "strongest",
