@@ -1,4 +1,4 @@
-"""The author's verbs: what a rule may ask of a file or a project, and how it says what it found."""
+"""The author's verbs: what a rule may ask of a file, and how it says what it found."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ class Context:
     # -- other people's libraries -----------------------------------------------------------------
 
     def know(self, knowledge: Callable[[Analysis], Known]) -> Known:
-        """What is known of the file's dealings with one subject: `know(SqlTexts).texts`. `knowledge` is a class of
-        `frameworks/` that `backend_lint.rule` names; the file has one instance, which all rules share."""
+        """What is known of the file about one subject: `know(SqlTexts).holes`. `knowledge` is a class of `frameworks/`
+        that `backend_lint.rule` names; all rules share the file's one instance of it."""
         return self._analysis.know(knowledge)
 
     def database(self, node: cst.BaseExpression) -> Handle | None:
