@@ -15,7 +15,7 @@ import wants
 
 from backend_lint import catalog
 from backend_lint.engines.native import Engine
-from backend_lint.rule import BoundRule
+from backend_lint.hooks import BoundRule
 
 CASES = Path(__file__).parent / "cases"
 RULES = {rule.name: rule for rule in catalog.rules()}

@@ -4,8 +4,8 @@ import pytest
 
 from backend_lint.engines.native import Engine
 from backend_lint.frameworks.misplacedreads import configured, is_configured
+from backend_lint.hooks import BoundRule
 from backend_lint.model import Severity
-from backend_lint.rule import BoundRule
 from backend_lint.rules.secrets import env_read_outside_config
 
 # The files beside `read`, the file that reads, and whether one of them is where it should.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import pytest
 import readme
 from click.testing import CliRunner
+from test_rules import test_example as check_example
 
 from backend_lint import catalog
 from backend_lint.cli import cli
@@ -45,6 +48,20 @@ def test_every_key_is_documented_with_its_default() -> None:
         for key, value in defaults.items()
     }
     assert dict(written) == expected
+
+
+def test_the_rules_of_the_manual_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole rule of the manual passes its own examples; what it shows of `know` finds what it says."""
+    whole, part = re.findall(r"^```python\n(.*?)^```", (ROOT / "docs/writing-a-rule.md").read_text(), re.M | re.S)
+    head = '"""SQL with a hole.\n\nBad:\n    db.execute(f"SELECT a FROM t WHERE b = {b}")  # want "`b` is not a bound"\n"""\n'
+    head += "from backend_lint.rule import Context, Rule, SqlTexts, cst\nrule = Rule(__name__, 'BKD199', severity='error')\n"
+    for number, text in enumerate((whole, head + part)):
+        module = ModuleType(f"backend_lint.rules.auth.of_the_manual_{number}")
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        exec(text, module.__dict__)
+        assert module.rule.page.examples
+        for example in module.rule.page.examples:
+            check_example(module.rule, example)
 
 
 PROFILED = {name for name in SHARED_OPTIONS if name in readme.PROFILES["default"]}

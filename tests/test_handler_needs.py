@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend_lint.engines.native import Engine
-from backend_lint.rule import BoundRule
+from backend_lint.hooks import BoundRule
 from backend_lint.rules.layering.business_logic_in_handler import rule as business_logic
 from backend_lint.rules.layering.database_access_in_handler import rule as database_access
 from backend_lint.semantics.elide import elide

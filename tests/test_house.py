@@ -14,8 +14,8 @@ import pytest
 from test_rules import findings
 
 from backend_lint import catalog
+from backend_lint.hooks import Rule
 from backend_lint.model import RULE_FAILED
-from backend_lint.rule import Rule
 from backend_lint.semantics.scout import MIN_LITERAL
 
 PACKAGE = Path(__file__).parent.parent / "src" / "backend_lint"

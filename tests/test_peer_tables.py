@@ -8,8 +8,8 @@ import pytest
 
 from backend_lint import catalog, merge
 from backend_lint.engines.native import Engine
+from backend_lint.hooks import BoundRule
 from backend_lint.model import CONFIDENCE_RANK
-from backend_lint.rule import BoundRule
 
 SQL = [
     ("implicit concatenation of literals", 'cur.execute("SELECT id " "FROM users")', ()),

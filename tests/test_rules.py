@@ -8,8 +8,8 @@ import pytest
 
 from backend_lint import catalog, examples
 from backend_lint.engines.native import Engine
+from backend_lint.hooks import BoundRule, Rule
 from backend_lint.model import Finding
-from backend_lint.rule import BoundRule, Rule
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.name}-{example.kind}-{number}")

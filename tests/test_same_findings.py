@@ -16,10 +16,10 @@ from backend_lint import catalog, examples
 from backend_lint.context import Context
 from backend_lint.drafts import Draft, ProjectDraft
 from backend_lint.engines.native import Engine
+from backend_lint.hooks import BoundRule, Rule
 from backend_lint.merge import merge
 from backend_lint.model import RULE_FAILED, FileResult, Finding
 from backend_lint.project import Project
-from backend_lint.rule import BoundRule, Rule
 from backend_lint.semantics.file import SourceFile
 
 HERE = Path(__file__).parent

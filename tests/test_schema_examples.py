@@ -3,8 +3,8 @@
 import pytest
 
 from backend_lint.engines.native import Engine
+from backend_lint.hooks import BoundRule
 from backend_lint.model import Confidence
-from backend_lint.rule import BoundRule
 from backend_lint.rules.secrets import known_secret_format
 
 KEY = "ghp_Zq8TnW4xKe7RbVd2LsYf9HuJm3CpGa6To1Xi"

@@ -6,7 +6,7 @@ import pytest
 
 from backend_lint import catalog
 from backend_lint.engines.native import Engine
-from backend_lint.rule import BoundRule
+from backend_lint.hooks import BoundRule
 
 RULES = [BoundRule(rule, rule.options) for rule in catalog.rules() if rule.code in ("BKD101", "BKD102")]
 

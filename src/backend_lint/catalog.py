@@ -7,8 +7,8 @@ import pkgutil
 from functools import cache
 
 from backend_lint import rules as rules_package
+from backend_lint.hooks import Rule
 from backend_lint.model import RuleInfo
-from backend_lint.rule import Rule
 
 
 @cache

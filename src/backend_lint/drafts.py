@@ -11,7 +11,8 @@ from backend_lint.model import Applicability, Confidence, Place, Severity
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Spot:
-    """A part of a literal: `length` characters at the 0-based character `offset` of the node's source."""
+    """A part of a literal: `length` characters at the 0-based character `offset` of the node's source; of the whole
+    file's text where `node` is its module."""
 
     node: cst.CSTNode
     offset: int

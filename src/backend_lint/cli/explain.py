@@ -12,7 +12,7 @@ import click
 from backend_lint.cli.output import fault, write
 
 if TYPE_CHECKING:
-    from backend_lint.rule import Rule
+    from backend_lint.hooks import Rule
     from backend_lint.session import Session
 
 

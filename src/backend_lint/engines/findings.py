@@ -8,8 +8,8 @@ import libcst as cst
 import msgspec
 
 from backend_lint.drafts import Change, Draft, ProjectDraft, Spot
+from backend_lint.hooks import BoundRule, Rule
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Edit, Finding, Fix, Place, Related
-from backend_lint.rule import BoundRule, Rule
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes

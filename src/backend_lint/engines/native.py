@@ -24,9 +24,9 @@ from backend_lint.engines.findings import (
 )
 from backend_lint.facts import FileFacts, collect
 from backend_lint.frameworks.roles import class_roles, content_roles, glob_roles, path_roles, roles
+from backend_lint.hooks import BoundRule, Hook, Rule
 from backend_lint.model import FileResult, Finding, Place
 from backend_lint.project import Project
-from backend_lint.rule import BoundRule, Hook, Rule
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.elide import Elided, elide
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode

@@ -63,18 +63,6 @@ def is_settings(owner: cst.ClassDef, names: Names) -> bool:
     return bool(_SETTINGS_NAME.search(owner.name.value)) and any(last_name(d) == "dataclass" for d in decorators)
 
 
-def stage(owner: cst.ClassDef | None, path: str) -> Stage | None:
-    """Where settings of this class, or of this file outside of classes, are used instead of production's: read from
-    the names, and from `TESTING = True`."""
-    if owner is not None and any(_says_testing(statement) for statement in block(owner.body)):
-        return "test"
-    in_settings = "settings" in path_roles(path)
-    if not in_settings and (owner is None or not _SETTINGS_NAME.search(owner.name.value)):
-        return None
-    said = frozenset(words(PurePosixPath(path).stem if owner is None else owner.name.value))
-    return "test" if said & _TEST else "development" if said & _DEVELOPMENT else None
-
-
 def _says_testing(statement: cst.CSTNode) -> bool:
     return (
         isinstance(statement, cst.Assign)
@@ -85,10 +73,22 @@ def _says_testing(statement: cst.CSTNode) -> bool:
 
 
 class ConfigPlaces:
-    """The places of one file where configuration is read."""
+    """The places of one file where configuration is read, and the stage that its settings are for."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self._index, self._names = analysis.index, analysis.names
+        self._index, self._names, self._path = analysis.index, analysis.names, analysis.path
+
+    def stage(self, node: cst.CSTNode) -> Stage | None:
+        """Where the settings that hold `node`, a class of them or the whole file, are used instead of production's:
+        read from the names, and from `TESTING = True`."""
+        owner = self._index.enclosing(node, cst.ClassDef)
+        if owner is not None and any(_says_testing(statement) for statement in block(owner.body)):
+            return "test"
+        in_settings = "settings" in path_roles(self._path)
+        if not in_settings and (owner is None or not _SETTINGS_NAME.search(owner.name.value)):
+            return None
+        said = frozenset(words(PurePosixPath(self._path).stem if owner is None else owner.name.value))
+        return "test" if said & _TEST else "development" if said & _DEVELOPMENT else None
 
     def is_configuring(self, node: cst.CSTNode) -> bool:
         """Whether a reading stands where configuration belongs: in a settings class, in the function that makes the

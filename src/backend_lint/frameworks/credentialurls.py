@@ -59,7 +59,7 @@ class CredentialUrl(NamedTuple):
 
 
 class CredentialUrls:
-    """The connection strings of one file."""
+    """The connection strings of one file that hold a password."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

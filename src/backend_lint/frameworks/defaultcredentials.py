@@ -38,7 +38,7 @@ class DefaultPair(NamedTuple):
 
 
 class DefaultCredentials:
-    """The default credentials of one file."""
+    """The users with a password that everybody tries first, in one file."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis, self._index = analysis, analysis.index
@@ -60,7 +60,9 @@ class DefaultCredentials:
                 yield from self._tuple(argument.value)
         for display in self._index.of(cst.Dict):
             items = [element for element in display.elements if isinstance(element, cst.DictElement)]
-            yield from self._named([(key, item.value) for item in items if (key := self._text(item.key)) is not None])
+            yield from self._named(
+                [(key, item.value) for item in items if (key := self._places.text(item.key)) is not None]
+            )
         for operation in self._index.of(cst.BooleanOperation):
             if isinstance(operation.operator, cst.And):
                 yield from self._compared(operation)
@@ -84,7 +86,7 @@ class DefaultCredentials:
     def _pair(
         self, user: cst.BaseExpression, password: cst.BaseExpression, *, sure: bool = False
     ) -> Iterator[DefaultPair]:
-        name, secret = self._text(user), self._password(password)
+        name, secret = self._places.text(user), self._password(password)
         if name is None or secret is None:
             return
         plain, text = name.lower().partition("@")[0], secret.lower()
@@ -140,25 +142,21 @@ class DefaultCredentials:
 
     def _password(self, node: cst.BaseExpression) -> str | None:
         """The literal password, or the one that is hashed on the spot: `generate_password_hash("admin")`."""
-        written = self._places.literal(node)
-        if written is not None:
-            return written[0]
+        text = self._places.text(node)
+        if text is not None:
+            return text
         if (
             isinstance(node, cst.Call)
             and len(node.args) == 1
             and any(part in last_name(node.func) for part in ("hash", "password", "crypt"))
         ):
-            return self._text(node.args[0].value)
+            return self._places.text(node.args[0].value)
         return None
 
     def _key(self, node: cst.BaseExpression) -> str:
         if isinstance(node, cst.Subscript) and isinstance(node.slice[0].slice, cst.Index):
-            return self._text(node.slice[0].slice.value) or ""
+            return self._places.text(node.slice[0].slice.value) or ""
         return ""
-
-    def _text(self, node: cst.BaseExpression) -> str | None:
-        written = self._places.literal(node)
-        return written[0] if written is not None else None
 
 
 def telling_end(name: str) -> str:

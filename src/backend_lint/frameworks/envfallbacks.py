@@ -30,7 +30,7 @@ class Fallback(NamedTuple):
 
 
 class Fallbacks:
-    """The fallbacks of one file."""
+    """What one file takes when a variable of the environment is missing."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._index, self._names, self._values = analysis.index, analysis.names, analysis.values

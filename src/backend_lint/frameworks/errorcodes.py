@@ -47,7 +47,7 @@ class ErrorCode:
 
 
 class ErrorCodes:
-    """The codes of one file. Numbers are left to the rule about shapes."""
+    """The error codes that one file writes down. Numbers are left to the rule about shapes."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

@@ -61,7 +61,7 @@ class Exposure:
 
 
 class Exposures:
-    """The exposures of one file."""
+    """Where one file sends the text of an internal error, a stack trace or the environment."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

@@ -26,7 +26,7 @@ _PREVIEW = re.compile(r"(?i)validat|preview|dry_?run|lint|simulat")
 
 
 class Failures:
-    """The contradictions of one file."""
+    """The answers of one file that say that something failed while their status says that it did not."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

@@ -58,7 +58,7 @@ _WHERE = re.compile(r"(?i)\bwhere\b")
 
 
 class Fetching:
-    """The whole results that one file reads."""
+    """How one file reads the results of its queries."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
@@ -66,7 +66,7 @@ class Fetching:
         self._names = analysis.names
         self._bodies = analysis.know(Bodies)
 
-    def found(self) -> Iterator[Fetched]:
+    def whole(self) -> Iterator[Fetched]:
         """Every reading of a whole result, each call once."""
         found: dict[cst.CSTNode, Fetched] = {}
         for each in (*self._of_texts(), *self._of_managers()):

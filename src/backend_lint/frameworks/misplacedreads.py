@@ -64,11 +64,13 @@ class MisplacedReads:
 
     def _secrets_with_literal(self) -> frozenset[str | None]:
         """The secrets with a literal fallback: to be taken out, not to be moved."""
-        literal = self._analysis.know(SecretPlaces).literal
+        places = self._analysis.know(SecretPlaces)
         return frozenset(
             fallback.variable
             for fallback in self._analysis.know(Fallbacks).all()
-            if secret_name(fallback.variable) and (written := literal(fallback.value)) and is_fallback(written[0])
+            if secret_name(fallback.variable)
+            and (text := places.text(fallback.value)) is not None
+            and is_fallback(text)
         )
 
     @cached_property

@@ -47,7 +47,7 @@ class Quoted(NamedTuple):
 
 
 class ParameterFaults:
-    """The faults of one file."""
+    """The queries of one file whose placeholders and parameters do not meet."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

@@ -48,7 +48,7 @@ class Compared(NamedTuple):
 
 
 class PasswordCompares:
-    """The comparisons of one file."""
+    """Where one file compares a password, or a token, with `==`."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

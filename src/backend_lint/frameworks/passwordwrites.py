@@ -52,7 +52,7 @@ class Write(NamedTuple):
 
 
 class PasswordWrites:
-    """The writes of plain passwords in one file."""
+    """Where one file stores passwords."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
@@ -69,8 +69,8 @@ class PasswordWrites:
         #: Flask's tutorials give models a `password` property that hashes.
         self._hashing_setters = any(package.startswith(("flask", "wtforms")) for package in imported)
 
-    def found(self, repository: bool) -> Iterator[Write]:
-        """Each write once. In a repository a bare parameter may be a hash that the service made."""
+    def plain(self, *, repository: bool) -> Iterator[Write]:
+        """Each write of one that nothing has hashed, once. In a repository a bare parameter may be a hash that the service made."""
         for write in (
             *self._keywords(),
             *self._attributes(),

@@ -39,7 +39,7 @@ class Answer:
 
 
 class Answers:
-    """The bodies that one file sends; those that cannot be folded are left out."""
+    """The bodies that one file sends, and the `judge` of their shapes; those that cannot be folded are left out."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

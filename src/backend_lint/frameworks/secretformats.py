@@ -11,6 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backend_lint.frameworks.schemaexamples import is_example
+from backend_lint.semantics.analysis import Analysis
+
 #: What stands before a shape with a short prefix, for a prefix of two letters stands everywhere.
 _BEFORE_SHORT = "\"'= "
 
@@ -155,6 +158,22 @@ def known_secrets(text: str) -> Iterator[KnownSecret]:
                 and _is_random(match[3])
             ):
                 yield KnownSecret("JSON Web Token", match.start(), match.end() - match.start(), False, True)
+
+
+class KnownSecrets:
+    """The secrets of known shapes in one file's text, comments and all: nothing is left out of it."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._text = analysis.source.text
+
+    def found(self) -> Iterator[KnownSecret]:
+        """Each of them, in no order."""
+        return known_secrets(self._text)
+
+    def is_example(self, secret: KnownSecret) -> bool:
+        """Whether the file says the secret in the examples of schemas only."""
+        return is_example(self._text[secret.start : secret.start + secret.length], self._analysis)
 
 
 def _is_random(body: str) -> bool:

@@ -57,7 +57,7 @@ class SecretPlaces:
         self._extra: Collection[str] = ()
 
     def found(self, extra: Collection[str] = ()) -> list[Written]:
-        """Every literal secret, each expression once."""
+        """Every literal under the name of a secret, each expression once. `extra` are the user's names (`secret_names`)."""
         key = frozenset(extra)
         if key not in self._found:
             self._extra = key
@@ -67,23 +67,26 @@ class SecretPlaces:
             self._found[key] = list(unique.values())
         return self._found[key]
 
+    def text(self, node: cst.BaseExpression | None) -> str | None:
+        """The text of `literal` alone."""
+        written = self.literal(node)
+        return written[0] if written is not None else None
+
     def literal(self, node: cst.BaseExpression | None) -> tuple[str, cst.BaseExpression] | None:
         """The text that an expression writes, type conversions looked through, and the part of it to point at;
         the text of a name is that of the one constant it stands for. None when it is decided at run time."""
         if isinstance(node, cst.Call):
             return self._wrapped(node)
+        value = node
         if isinstance(node, cst.Name):
             binding = self._names.single(node)
-            if binding is None or binding.kind != "assign" or not isinstance(binding.value, _TEXTS):
-                return None
-            if secret_name(binding.name, self._extra) is not None:
-                return None  # reported where it is written
-            text = self._constant(binding.value)
-            return (text, node) if text is not None else None
-        if isinstance(node, _TEXTS):
-            text = self._constant(node)
-            return (text, node) if text is not None else None
-        return None
+            if binding is None or binding.kind != "assign" or secret_name(binding.name, self._extra) is not None:
+                return None  # a secret's is reported where it is written
+            value = binding.value
+        if node is None or not isinstance(value, _TEXTS):
+            return None
+        text = self._constant(value)
+        return (text, node) if text is not None else None
 
     def _constant(self, node: cst.BaseExpression) -> str | None:
         value = self._values.value(node)

@@ -84,7 +84,7 @@ class SqlHole:
 
 
 class SqlTexts:
-    """The SQL of one file."""
+    """The SQL of one file: what reaches a database call, and what is confirmed as SQL where it is built."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
@@ -104,7 +104,7 @@ class SqlTexts:
 
     @cached_property
     def holes(self) -> tuple[SqlHole, ...]:
-        """All values that enter SQL text unbound, each expression once."""
+        """All values that enter SQL text without being bound, quoted, guarded or constant, each expression once."""
         found: dict[cst.BaseExpression, SqlHole] = {}
         for sql in self.texts:
             for hole in self._unbound(sql):

@@ -35,7 +35,7 @@ _COLUMNS = frozenset({"select", "query", "with_only_columns", "add_columns", "wi
 
 
 class Stars:
-    """The stars of one file."""
+    """Every `*` in one file's SQL that reads all columns of something."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis

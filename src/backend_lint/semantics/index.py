@@ -5,15 +5,16 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import libcst as cst
 
 from backend_lint.semantics.bindings import BINDERS, Binding, Scope
 
 Node = TypeVar("Node", bound=cst.CSTNode)
+Around = TypeVar("Around")
 
 SCOPES = (
     cst.Module,
@@ -74,9 +75,9 @@ class Index:
         self._order: list[cst.CSTNode] = []
         self._up: list[int] = []
         self._positions: dict[type[cst.CSTNode], list[int]] = {}
-        self._functions: dict[cst.CSTNode, cst.FunctionDef | None] = {}
-        self._scopes: dict[cst.CSTNode, Scope] = {}
         self._walk()
+        self._functions: dict[int, cst.FunctionDef | None] = {id(module): None}
+        self._scopes = {id(module): self.scopes[module]}
 
     def of(self, *types: type[Node]) -> Iterator[Node]:
         """Every node of exactly one of these types, in source order per type."""
@@ -145,24 +146,7 @@ class Index:
 
     def function(self, node: cst.CSTNode) -> cst.FunctionDef | None:
         """The function in whose body `node` stands (decorators, defaults and annotations belong outside)."""
-        known, parents = self._functions, self.parents
-        path: list[cst.CSTNode] = []
-        child: cst.CSTNode = node
-        found: cst.FunctionDef | None = None
-        while True:
-            if child in known:
-                found = known[child]
-                break
-            ancestor = parents.get(child)
-            if ancestor is None:
-                break
-            path.append(child)
-            if type(ancestor) is cst.FunctionDef and child is ancestor.body:
-                found = ancestor
-                break
-            child = ancestor
-        known.update(dict.fromkeys(path, found))
-        return found
+        return self._climb(node, _FUNCTION, self._functions, _itself)
 
     def statement(self, node: cst.CSTNode) -> cst.CSTNode:
         """The small statement, compound statement or handler that holds `node` directly."""
@@ -174,24 +158,33 @@ class Index:
     def scope(self, node: cst.CSTNode) -> Scope:
         """The scope in which the name `node` is looked up. A function's own name, decorators,
         defaults and annotations belong to the scope around it; so does a comprehension's first iterable."""
-        known, parents = self._scopes, self.parents
-        path: list[cst.CSTNode] = []
-        child: cst.CSTNode = node
-        found = self.scopes[self.module]
-        while True:
-            if child in known:
-                found = known[child]
+        return self._climb(node, _SCOPE_TYPES, self._scopes, self.scopes.__getitem__)
+
+    def _climb(
+        self,
+        node: cst.CSTNode,
+        kinds: frozenset[type[cst.CSTNode]],
+        known: dict[int, Around],
+        answer: Callable[[Any], Around],
+    ) -> Around:
+        """The answer for the nearest of these kinds of nodes in whose body `node` stands. It is `known` from then on
+        for every node on the way, by identity (see `_spans`); from the start it is for the module."""
+        parents, child = self.parents, node
+        path: list[int] = []
+        while id(child) not in known:
+            around = parents.get(child)
+            if around is None:  # of another tree
+                return known[id(self.module)]
+            path.append(id(child))
+            kind = type(around)
+            if kind in kinds and (kind not in _WITH_BODY or child is around.body):  # type: ignore[attr-defined]
+                found = answer(around)
                 break
-            ancestor = parents.get(child)
-            if ancestor is None:
-                break
-            path.append(child)
-            kind = type(ancestor)
-            if kind in _SCOPE_TYPES and (kind not in _WITH_BODY or child is ancestor.body):  # type: ignore[attr-defined]
-                found = self.scopes[ancestor]
-                break
-            child = ancestor
-        known.update(dict.fromkeys(path, found))
+            child = around
+        else:
+            found = known[id(child)]
+        if path:
+            known.update(dict.fromkeys(path, found))
         return found
 
     def _walk(self) -> None:
@@ -221,6 +214,10 @@ class Index:
             stack.extend([(child, scope, number) for child in children])
 
 
+def _itself(function: cst.FunctionDef) -> cst.FunctionDef:
+    return function
+
+
 def last_name(func: cst.CSTNode) -> str:
     """`c` of `a.b.c` and of `c`; "" for any other expression."""
     if isinstance(func, cst.Attribute):
@@ -234,7 +231,8 @@ def _is_statement(kind: type[cst.CSTNode]) -> bool:
 
 
 _CONTENTS: dict[type, str] = {}
-_SCOPE_TYPES = frozenset(SCOPES)
+_SCOPE_TYPES: frozenset[type[cst.CSTNode]] = frozenset(SCOPES)
+_FUNCTION: frozenset[type[cst.CSTNode]] = frozenset({cst.FunctionDef})
 _FIELDS: dict[type[cst.CSTNode], tuple[str, ...]] = {}
 
 

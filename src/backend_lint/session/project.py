@@ -44,7 +44,7 @@ class NativeRules:
     def engine(self, settings: Settings, selection: Selection) -> Engine:
         from backend_lint import catalog
         from backend_lint.engines import native
-        from backend_lint.rule import BoundRule
+        from backend_lint.hooks import BoundRule
 
         bound = [
             BoundRule(rule, selection.options[rule.code], rule.code in selection.strict)

@@ -31,7 +31,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import Context, Draft, Rule, cst
+from backend_lint.rule import BcryptCosts, Context, Draft, Rule, cst
 
 rule = Rule(
     __name__,
@@ -51,7 +51,7 @@ rule = Rule(
 @rule.on(cst.Module)
 def unstated_work_factor(module: cst.Module, context: Context) -> Iterator[Draft]:
     minimum = context.options["bcrypt_min_cost"]
-    for call, keyword in context.bcrypt_costs_unstated():
+    for call, keyword in context.know(BcryptCosts).implicit():
         stated = f"{keyword or 'rounds'}={minimum}"
         written = _with(call, stated) if keyword else ""
         yield context.finding(

@@ -45,7 +45,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import Context, Draft, Rule, Spot, cst
+from backend_lint.rule import BcryptCosts, Context, Draft, Rule, Spot, cst
 
 rule = Rule(
     __name__,
@@ -72,7 +72,7 @@ HIGHEST = 16
 @rule.on(cst.Module)
 def weak_work_factor(module: cst.Module, context: Context) -> Iterator[Draft]:
     minimum = context.options["bcrypt_min_cost"]
-    for cost in context.bcrypt_costs():
+    for cost in context.know(BcryptCosts).stated():
         at = Spot(cost.node, cost.span[0], cost.span[1] - cost.span[0]) if cost.span else cost.node
         if cost.value < minimum:
             yield context.finding(

@@ -44,7 +44,16 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import PASSWORD_COMPARE_TRIGGERS, TOKEN_COMPARE_TRIGGERS, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import (
+    PASSWORD_COMPARE_TRIGGERS,
+    TOKEN_COMPARE_TRIGGERS,
+    Context,
+    Draft,
+    PasswordCompares,
+    Rule,
+    Spot,
+    cst,
+)
 
 rule = Rule(
     __name__,
@@ -58,7 +67,7 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def compared_password(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for compared in context.password_comparisons():
+    for compared in context.know(PasswordCompares).found():
         span = compared.span
         at = Spot(compared.node, span[0], span[1] - span[0]) if span else compared.node
         if compared.token:

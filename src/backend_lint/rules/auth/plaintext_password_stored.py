@@ -41,7 +41,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import PASSWORD_WRITE_TRIGGERS, Context, Draft, Rule, cst
+from backend_lint.rule import PASSWORD_WRITE_TRIGGERS, Context, Draft, PasswordWrites, Rule, cst
 
 rule = Rule(
     __name__,
@@ -54,7 +54,7 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def unhashed_password(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for write in context.plain_password_writes(repository="repository" in context.roles):
+    for write in context.know(PasswordWrites).plain(repository="repository" in context.roles):
         how = f"with {write.undone}, which can be undone" if write.undone else "without hashing"
         yield context.finding(
             write.node,

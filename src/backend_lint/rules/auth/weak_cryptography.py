@@ -40,7 +40,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import CIPHER_TRIGGERS, HASH_TRIGGERS, Context, Draft, Rule, cst
+from backend_lint.rule import CIPHER_TRIGGERS, HASH_TRIGGERS, BrokenHashes, Ciphers, Context, Draft, Rule, cst
 
 rule = Rule(
     __name__,
@@ -55,13 +55,13 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def broken_cipher(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for found in context.broken_ciphers():
+    for found in context.know(Ciphers).broken():
         yield context.finding(found.node, f"{found.what} is broken", hint=found.hint)
 
 
 @rule.on(cst.Module)
 def broken_hash(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for found in context.broken_hashes():
+    for found in context.know(BrokenHashes).found():
         if found.harmless:
             yield context.finding(
                 found.call,

@@ -39,7 +39,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import HASH_TRIGGERS, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import HASH_TRIGGERS, Context, Draft, PasswordHashes, Rule, Spot, cst
 
 rule = Rule(
     __name__,
@@ -63,7 +63,7 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def fast_password_hash(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for weak in context.weak_password_hashes():
+    for weak in context.know(PasswordHashes).weak():
         elsewhere = weak.call is not None and weak.call is not weak.node
         at = Spot(weak.node, weak.span[0], weak.span[1] - weak.span[0]) if weak.span else weak.node
         yield context.finding(

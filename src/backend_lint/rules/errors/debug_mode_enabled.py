@@ -44,7 +44,7 @@ Good:
     DEBUG = os.environ.get("DEBUG") == "1"
 """
 
-from backend_lint.rule import DEBUG_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import DEBUG_TRIGGERS, Context, DebugMode, Rule, cst
 
 rule = Rule(__name__, "BKD506", severity="error", cwe=489, triggers=DEBUG_TRIGGERS)
 
@@ -60,7 +60,7 @@ _CAUSES = {
 def debug_mode(module: cst.Module, context: Context):
     if context.roles & _QUIET_ROLES:
         return
-    for switch in context.debug_switches():
+    for switch in context.know(DebugMode).switches:
         if switch.name == "reload":
             message = "`reload=True` is for development: every change restarts the server"
             yield context.finding(switch.node, message, severity="strict")

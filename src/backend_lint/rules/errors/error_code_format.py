@@ -38,7 +38,7 @@ Good:
 
 import re
 
-from backend_lint.rule import CODE_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import CODE_TRIGGERS, Context, ErrorCodes, Rule, cst
 
 rule = Rule(__name__, "BKD503", severity="warning", triggers=CODE_TRIGGERS)
 
@@ -49,7 +49,7 @@ _FORM = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 def form(module: cst.Module, context: Context):
     if context.roles & {"test", "example", "migration"}:
         return
-    for code in context.error_codes():
+    for code in context.know(ErrorCodes).all:
         if not _FORM.fullmatch(code.text):
             words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", code.text)
             better = re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_").upper()

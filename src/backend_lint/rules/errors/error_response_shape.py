@@ -49,7 +49,7 @@ Good:
 
 from collections import Counter
 
-from backend_lint.rule import DRF_TRIGGERS, RESPONSE_TRIGGERS, SHAPES, Context, Project, Rule, cst
+from backend_lint.rule import DRF_TRIGGERS, RESPONSE_TRIGGERS, SHAPES, Answers, Context, Project, Rule, cst
 
 rule = Rule(
     __name__,
@@ -68,7 +68,7 @@ def shape(module: cst.Module, context: Context):
     wanted = context.options["error_shape"]
     if wanted not in SHAPES:
         return
-    answers = context.answers
+    answers = context.know(Answers)
     for answer in answers.errors:
         whole = answer.part == "body"
         fault = answers.judge.fault(answer.body, wanted, inner=not whole)

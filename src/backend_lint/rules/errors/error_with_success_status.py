@@ -42,14 +42,14 @@ Good:
         return {"created": created, "errors": failed}
 """
 
-from backend_lint.rule import RESPONSE_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import RESPONSE_TRIGGERS, Context, Failures, Rule, cst
 
 rule = Rule(__name__, "BKD511", severity="error", triggers=RESPONSE_TRIGGERS, topic="error-body", precedence=15)
 
 
 @rule.on(cst.Module)
 def success(module: cst.Module, context: Context):
-    failures = context.failures
+    failures = context.know(Failures)
     for answer, sign in failures.sent_as_success:
         yield context.finding(
             answer.node,

@@ -47,7 +47,7 @@ Good:
             raise HTTPException(status_code=500, detail="The import failed")
 """
 
-from backend_lint.rule import EXPOSURE_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import EXPOSURE_TRIGGERS, Context, Exposures, Rule, cst
 
 rule = Rule(
     __name__,
@@ -70,7 +70,7 @@ _CAUSES = {
 
 @rule.on(cst.Module)
 def exposed(module: cst.Module, context: Context):
-    for exposure in context.exposures():
+    for exposure in context.know(Exposures).all:
         shown = context.source(exposure.node)
         shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
         yield context.finding(

@@ -48,7 +48,7 @@ Good:
             pass
 """
 
-from backend_lint.rule import PASSING_TRIGGERS, SWALLOWING_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import PASSING_TRIGGERS, SWALLOWING_TRIGGERS, Catches, Context, Rule, cst
 
 rule = Rule(
     __name__,
@@ -66,7 +66,7 @@ rule = Rule(
 
 @rule.on(cst.ExceptHandler)
 def swallowed(handler: cst.ExceptHandler, context: Context):
-    catch = context.catch(handler)
+    catch = context.know(Catches).of(handler)
     if not catch.does_nothing or catch.optional_import or catch.told_after:
         return
     expected = not catch.only_passes or catch.kind == "expected" or catch.explained or catch.tries_next
@@ -92,7 +92,7 @@ def suppressed(call: cst.Call, context: Context):
     yield context.finding(
         call,
         f"`{what}` is swallowed; suppress the one type that is expected",
-        severity="strict" if around is not None and context.cleans_up(around) else None,
+        severity="strict" if around is not None and context.know(Catches).cleans_up(around) else None,
     )
 
 
@@ -104,7 +104,7 @@ def ignored_results(call: cst.Call, context: Context):
     if flag is not True or not unused:
         return
     cancels = (context.function(each) is context.function(call) for each in context.calls("cancel"))
-    ends = context.cleans_up(waiting) or any(cancels)
+    ends = context.know(Catches).cleans_up(waiting) or any(cancels)
     yield context.finding(
         call,
         "The exceptions that `gather` returns are thrown away; look at its results",

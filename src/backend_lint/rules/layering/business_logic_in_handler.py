@@ -52,7 +52,16 @@ Good:
         return {"data": [OrderOut.model_validate(o) for o in orders], "pages": (total + limit - 1) // limit}
 """
 
-from backend_lint.rule import DEPENDENCY_THRESHOLD, HANDLER_TRIGGERS, LOGIC_LIMITS, LOGIC_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import (
+    DEPENDENCY_THRESHOLD,
+    HANDLER_TRIGGERS,
+    LOGIC_LIMITS,
+    LOGIC_TRIGGERS,
+    Context,
+    HandlerScope,
+    Rule,
+    cst,
+)
 
 rule = Rule(
     __name__,
@@ -72,7 +81,7 @@ SHOWN = 3
 @rule.on(cst.Module)
 def business_logic(module: cst.Module, context: Context):
     limit, statements = context.options["handler_logic_threshold"], context.options["max_handler_statements"]
-    scope, thick = context.thin_handlers(), []
+    scope, thick = context.know(HandlerScope), []
     for handler in scope.handlers if context.strict or not scope.single_file else ():
         reasons = scope.logic(handler.function, statements)
         strict = scope.single_file or sum(r.points for r in reasons) <= limit

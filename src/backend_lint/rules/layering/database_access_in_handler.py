@@ -36,7 +36,7 @@ Good:
         db.execute(text("SELECT 1"))
 """
 
-from backend_lint.rule import QUERYING_HANDLER_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import QUERYING_HANDLER_TRIGGERS, Context, HandlerScope, Rule, cst
 
 rule = Rule(__name__, "BKD202", severity="warning", triggers=QUERYING_HANDLER_TRIGGERS)
 
@@ -46,7 +46,7 @@ IDIOMATIC = frozenset({"django", "drf"})
 
 @rule.on(cst.Module)
 def database_access(module: cst.Module, context: Context):
-    scope = context.thin_handlers()
+    scope = context.know(HandlerScope)
     for handler in scope.handlers:
         found = scope.database_access(handler.function)
         if not found:

@@ -39,7 +39,7 @@ Good:
         return user
 """
 
-from backend_lint.rule import HTTP_ANSWER_TRIGGERS, Context, Rule, cst
+from backend_lint.rule import HTTP_ANSWER_TRIGGERS, Context, Rule, ServiceLayer, cst
 
 rule = Rule(
     __name__,
@@ -58,8 +58,9 @@ HINT = "Raise a domain error with a code; map it to a status in one exception ha
 def http_exception(node: cst.Raise, context: Context):
     if node.exc is None or not speaks(context):
         return
-    error = context.layers().http_error(node.exc)
-    layer = context.layers().of(node, context.roles) if error else None
+    layers = context.know(ServiceLayer)
+    error = layers.http_error(node.exc)
+    layer = layers.of(node, context.roles) if error else None
     if error is not None and layer is not None:
         name, own = error
         told = f"{subject(node, layer, context)} raises `{name}`; raise a domain error (with code) and map it at the API edge"
@@ -75,7 +76,7 @@ def http_exception(node: cst.Raise, context: Context):
     "werkzeug.exceptions.abort",
 )
 def aborts(call: cst.Call, context: Context):
-    layer = context.layers().of(call, context.roles) if speaks(context) else None
+    layer = context.know(ServiceLayer).of(call, context.roles) if speaks(context) else None
     if layer is not None:
         told = f"{subject(call, layer, context)} calls `abort()`; raise a domain error (with code) and map it at the API edge"
         yield context.finding(call, told, hint=HINT)
@@ -83,8 +84,9 @@ def aborts(call: cst.Call, context: Context):
 
 @rule.on(cst.Return)
 def http_response(node: cst.Return, context: Context):
-    name = context.layers().response(node.value) if speaks(context) else None
-    layer = context.layers().of(node, context.roles) if name else None
+    layers = context.know(ServiceLayer)
+    name = layers.response(node.value) if speaks(context) else None
+    layer = layers.of(node, context.roles) if name else None
     if layer is not None:
         told = f"{subject(node, layer, context)} returns `{name}`; return plain values and build the response at the API edge"
         yield context.finding(node, told)

@@ -41,7 +41,7 @@ Good:
 
 import re
 
-from backend_lint.rule import HTTP_GLOBALS, HTTP_STATUS, Context, Rule, cst
+from backend_lint.rule import HTTP_GLOBALS, HTTP_STATUS, Context, Rule, ServiceLayer, cst
 
 rule = Rule(
     __name__,
@@ -70,11 +70,12 @@ ADVICE = "reaches the service layer; pass plain values or a DTO"
 
 @rule.on(cst.Param)
 def parameter(param: cst.Param, context: Context):
-    name = context.layers().http_type(param)
+    layers = context.know(ServiceLayer)
+    name = layers.http_type(param)
     function = context.inside(param, cst.FunctionDef)
     if name is None or function is None:
         return
-    if context.layers().of(function, context.roles) in ("service", "repository"):
+    if layers.of(function, context.roles) in ("service", "repository"):
         subject = f"{context.path} {function.name.value}"
         low = name in NEEDED and NEEDED[name].search(subject) is not None
         yield context.finding(param, f"`{name}` {ADVICE}", confidence="low" if low else "high")
@@ -88,6 +89,6 @@ def imported(alias: cst.ImportAlias, context: Context):
     name = f"{context.source(statement.module)}.{context.source(alias.name)}"
     if name not in HTTP_GLOBALS | HTTP_STATUS:
         return
-    if context.layers().of(alias, context.roles) in ("service", "repository"):
+    if context.know(ServiceLayer).of(alias, context.roles) in ("service", "repository"):
         strict = name in HTTP_STATUS or name.endswith("current_app")
         yield context.finding(alias, f"`{context.source(alias.name)}` {ADVICE}", severity="strict" if strict else None)

@@ -38,7 +38,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import URL_TRIGGERS, Context, Draft, Rule, cst
+from backend_lint.rule import URL_TRIGGERS, Context, CredentialUrls, Draft, Rule, cst
 
 rule = Rule(
     __name__, "BKD303", severity="error", triggers=URL_TRIGGERS, cwe=798, topic="secret", precedence=40, silent_in=()
@@ -48,7 +48,7 @@ rule = Rule(
 @rule.on(cst.Module)
 def literal_password(module: cst.Module, context: Context) -> Iterator[Draft]:
     tolerant = bool(context.roles & {"test", "example"})
-    for url in context.credential_urls():
+    for url in context.know(CredentialUrls).found():
         if url.sample or (tolerant and (url.local or url.words)):
             continue
         yield context.finding(

@@ -33,7 +33,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import DEFAULT_CREDENTIAL_TRIGGERS, Context, Draft, Rule, cst
+from backend_lint.rule import DEFAULT_CREDENTIAL_TRIGGERS, Context, DefaultCredentials, Draft, Rule, cst
 
 rule = Rule(
     __name__,
@@ -48,7 +48,7 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def default_pair(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for pair in context.default_credentials():
+    for pair in context.know(DefaultCredentials).found():
         yield context.finding(
             pair.node,
             f"Default credentials `{pair.user}/***`",

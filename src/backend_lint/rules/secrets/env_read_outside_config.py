@@ -51,7 +51,18 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import READ_ANYWHERE, Context, Draft, Project, ProjectDraft, Rule, configured, cst, is_configured
+from backend_lint.rule import (
+    READ_ANYWHERE,
+    Context,
+    Draft,
+    MisplacedReads,
+    Project,
+    ProjectDraft,
+    Rule,
+    configured,
+    cst,
+    is_configured,
+)
 
 rule = Rule(
     __name__,
@@ -71,7 +82,7 @@ _HINT = "One module that reads and checks every variable makes a missing one fai
 
 @rule.on(cst.Module)
 def read_beside_config(module: cst.Module, context: Context) -> Iterator[Draft]:
-    reads = context.misplaced_reads()
+    reads = context.know(MisplacedReads)
     if reads.imports_configuration:
         for read in reads.found:
             yield context.finding(read.node, _message(read.what), hint=_HINT)

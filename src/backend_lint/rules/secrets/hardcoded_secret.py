@@ -68,9 +68,12 @@ from collections.abc import Iterator
 from backend_lint.rule import (
     SECRET_CALL_TRIGGERS,
     WRITTEN_TRIGGERS,
+    ConfigPlaces,
     Context,
     Draft,
+    Fallbacks,
     Rule,
+    SecretPlaces,
     cst,
     environment_name,
 )
@@ -83,12 +86,12 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def literal_secret(module: cst.Module, context: Context) -> Iterator[Draft]:
-    secrets = context.secrets()
-    fallbacks = {fallback.value for fallback in context.fallbacks()} if secrets else set()
+    secrets = context.know(SecretPlaces).found(context.options["secret_names"])
+    fallbacks = {fallback.value for fallback in context.know(Fallbacks).all()} if secrets else set()
     for written in secrets:
         if written.node in fallbacks or any(ancestor in fallbacks for ancestor in context.ancestors(written.node)):
             continue
-        stage = context.stage(written.node)
+        stage = context.know(ConfigPlaces).stage(written.node)
         if stage == "test":
             continue
         variable = environment_name(written.name)

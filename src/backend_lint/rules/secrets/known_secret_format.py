@@ -25,7 +25,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SECRET_FORMAT_TRIGGERS, Context, Draft, Rule, cst, known_secrets
+from backend_lint.rule import SECRET_FORMAT_TRIGGERS, Context, Draft, KnownSecrets, Rule, Spot, cst
 
 rule = Rule(
     __name__,
@@ -41,10 +41,11 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def provider_secret(module: cst.Module, context: Context) -> Iterator[Draft]:
-    for secret in known_secrets(context.text):
-        example = context.is_example(context.text[secret.start : secret.start + secret.length])
+    known = context.know(KnownSecrets)
+    for secret in known.found():
+        example = known.is_example(secret)
         yield context.finding(
-            context.stretch(secret.start, secret.length),
+            Spot(module, secret.start, secret.length),
             f"Looks like a real {secret.label}; revoke it",
             severity="strict" if secret.test else "warning" if secret.mild else None,
             confidence="low" if example else "medium" if secret.mild else "high",

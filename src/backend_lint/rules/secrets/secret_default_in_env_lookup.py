@@ -59,7 +59,18 @@ Good:
 import re
 from collections.abc import Iterator
 
-from backend_lint.rule import ENV_TRIGGERS, Context, Draft, Rule, cst, is_fallback, secret_name
+from backend_lint.rule import (
+    ENV_TRIGGERS,
+    ConfigPlaces,
+    Context,
+    Draft,
+    Fallbacks,
+    Rule,
+    SecretPlaces,
+    cst,
+    is_fallback,
+    secret_name,
+)
 
 rule = Rule(
     __name__, "BKD302", severity="error", triggers=ENV_TRIGGERS, options={"secret_names": ()}, cwe=1392, topic="secret",
@@ -72,13 +83,13 @@ _DEVELOPMENT = re.compile(r"debug|dev|local|test", re.I)
 @rule.on(cst.Module)
 def literal_fallback(module: cst.Module, context: Context) -> Iterator[Draft]:
     extra = context.options["secret_names"]
-    for variable, target, value, random in context.fallbacks():
+    for variable, target, value, random in context.know(Fallbacks).all():
         name = next((name for name in (variable, target) if secret_name(name, extra)), None)
         if name is None:
             continue
-        text = context.literal(value)
+        text = context.know(SecretPlaces).text(value)
         if text is not None and is_fallback(text):
-            stage = context.stage(value)
+            stage = context.know(ConfigPlaces).stage(value)
             if stage == "test":
                 continue
             yield context.finding(

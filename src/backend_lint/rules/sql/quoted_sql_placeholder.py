@@ -31,7 +31,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, Spot, cst
 
 rule = Rule(__name__, "BKD104", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=89)
 
@@ -40,7 +40,7 @@ rule = Rule(__name__, "BKD104", severity="error", triggers=SQL_PARAMETER_TRIGGER
 def quoted(module: cst.Module, context: Context) -> Iterator[Draft]:
     if "migration" in context.roles or "test" in context.roles:
         return
-    for found in context.parameter_faults().quoted():
+    for found in context.know(ParameterFaults).quoted():
         yield context.finding(
             Spot(found.node, found.offset, len(found.mark)) if found.offset >= 0 else found.node,
             f"Placeholder `{found.mark}` is inside quotes, so it is text, not a parameter; remove the quotes",

@@ -36,7 +36,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_STAR_TRIGGERS, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import SQL_STAR_TRIGGERS, Context, Draft, Rule, Spot, Stars, cst
 
 rule = Rule(
     __name__,
@@ -61,7 +61,7 @@ def read_whole(module: cst.Module, context: Context) -> Iterator[Draft]:
     if context.roles & _OFF:
         return
     allowed = context.options["select_star_allow"]
-    for star in context.stars():
+    for star in context.know(Stars).found():
         if star.over in allowed or (star.kind == "returning-star" and "returning" in allowed):
             continue
         at = Spot(star.node, star.offset, len(star.text)) if star.offset >= 0 else star.node

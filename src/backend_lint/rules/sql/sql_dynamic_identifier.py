@@ -32,7 +32,7 @@ Good:
             cursor.execute(f"TRUNCATE TABLE {table}")
 """
 
-from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, by_statement, cst, strongest
+from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, SqlTexts, by_statement, cst, strongest
 
 rule = Rule(__name__, "BKD102", severity="warning", triggers=SQL_BUILDING_TRIGGERS, cwe=89, topic="sql", precedence=20)
 
@@ -49,7 +49,8 @@ _QUOTING = {"psycopg": "`psycopg.sql.Identifier`", "psycopg2": "`psycopg2.sql.Id
 
 @rule.on(cst.Module)
 def chosen_name(module: cst.Module, context: Context):
-    wanted = [found for found in context.sql_holes() if found.kind == "statement" and found.names_something]
+    holes = context.know(SqlTexts).holes
+    wanted = [found for found in holes if found.kind == "statement" and found.names_something]
     for group in by_statement(wanted):
         first = group[0]
         query = first.sql.query

@@ -40,7 +40,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, Rule, cst, placeholder_of
+from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, cst, placeholder_of
 
 rule = Rule(__name__, "BKD105", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=628)
 
@@ -49,7 +49,7 @@ rule = Rule(__name__, "BKD105", severity="error", triggers=SQL_PARAMETER_TRIGGER
 def mismatch(module: cst.Module, context: Context) -> Iterator[Draft]:
     if "migration" in context.roles or "test" in context.roles:
         return
-    for found in context.parameter_faults().mismatches():
+    for found in context.know(ParameterFaults).mismatches():
         source = context.source(found.node)
         driver = "Django" if found.query.api == ".raw()" else found.query.driver.name
         own = placeholder_of(found.query.driver.placeholders) or "%s"

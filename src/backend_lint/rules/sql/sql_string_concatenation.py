@@ -37,15 +37,7 @@ Good:
         return sql.SQL("SELECT {} FROM users").format(sql.Identifier(name))
 """
 
-from backend_lint.rule import (
-    SQL_BUILDING_TRIGGERS,
-    Context,
-    Rule,
-    SqlHole,
-    by_statement,
-    cst,
-    strongest,
-)
+from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, SqlHole, SqlTexts, by_statement, cst, strongest
 
 rule = Rule(
     __name__,
@@ -67,7 +59,8 @@ _BUILT_WITH = {
 
 @rule.on(cst.Module)
 def unbound_value(module: cst.Module, context: Context):
-    wanted = [found for found in context.sql_holes() if found.kind == "statement" and not found.names_something]
+    holes = context.know(SqlTexts).holes
+    wanted = [found for found in holes if found.kind == "statement" and not found.names_something]
     for group in by_statement(wanted):
         first = group[0]
         related = [(found.hole.expression, "this value enters the SQL text") for found in group]

@@ -40,7 +40,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_FETCH_TRIGGERS, Context, Draft, Rule, cst
+from backend_lint.rule import SQL_FETCH_TRIGGERS, Context, Draft, Fetching, Rule, cst
 
 rule = Rule(
     __name__,
@@ -59,7 +59,7 @@ def read_whole(module: cst.Module, context: Context) -> Iterator[Draft]:
     if context.roles & _OFF:
         return
     small = {str(name).lower() for name in context.options["lookup_tables"]}
-    for fetched in context.whole_fetches():
+    for fetched in context.know(Fetching).whole():
         if context.handler(fetched.call) is not None or (fetched.tables and fetched.tables <= small):
             continue
         message = f"`{fetched.how}` without LIMIT can load the whole table; page or stream it"

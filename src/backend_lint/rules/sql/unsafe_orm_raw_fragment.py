@@ -27,7 +27,7 @@ Good:
         return select(Person).where(text("name = :name").bindparams(name=name))
 """
 
-from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, by_statement, cst, strongest
+from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, SqlTexts, by_statement, cst, strongest
 
 rule = Rule(
     __name__,
@@ -50,7 +50,7 @@ _HINTS = {
 
 @rule.on(cst.Module)
 def built_fragment(module: cst.Module, context: Context):
-    for group in by_statement([found for found in context.sql_holes() if found.kind != "statement"]):
+    for group in by_statement([found for found in context.know(SqlTexts).holes if found.kind != "statement"]):
         first = group[0]
         names = ", ".join(dict.fromkeys(f"`{context.source(found.hole.expression)}`" for found in group))
         api = first.sql.query.api if first.sql.query else ""
@@ -61,7 +61,7 @@ def built_fragment(module: cst.Module, context: Context):
             hint=_HINTS.get(api, "Use the ORM's expressions, or pass the values as parameters."),
             related=[(found.hole.expression, "this value enters the SQL text") for found in group],
         )
-    for text in context.sql_texts():
+    for text in context.know(SqlTexts).texts:
         if text.query is not None and text.query.api in (".extra()", "RawSQL()"):
             yield context.finding(
                 text.query.call,
