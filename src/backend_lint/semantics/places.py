@@ -23,6 +23,8 @@ from backend_lint.semantics.outline import first_line
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 Position = tuple[int, int]
+_WITH_BODY = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.With, ast.AsyncWith, ast.If, ast.For, ast.AsyncFor,
+              ast.While, ast.Try, ast.TryStar)  # fmt: skip
 
 
 class _Recorder(CodegenState):
@@ -114,8 +116,8 @@ class Places:
 
     @cached_property
     def _starts(self) -> dict[int, _Start]:
-        """Where the statements of the bodies of the module and of classes begin, by identity; empty where the
-        interpreter cannot tell."""
+        """Where the statements of the bodies of the module, of definitions and of compound statements (the first body
+        of each) begin, by identity; empty where the interpreter cannot tell."""
         tree = parse(self._text)
         starts: dict[int, _Start] = {}
         pending: list[tuple[Sequence[cst.CSTNode], list[ast.stmt], tuple[str, ...]]] = []
@@ -129,11 +131,10 @@ class Places:
                 if first is None:
                     return {}
                 starts[id(statement)] = _Start(first_line(first), indent)
-                if not isinstance(statement, cst.ClassDef) or not isinstance(first, ast.ClassDef):
-                    continue
-                if isinstance(statement.body, cst.IndentedBlock):
-                    deeper = statement.body.indent or self._module.default_indent
-                    pending.append((statement.body.body, first.body, (*indent, deeper)))
+                body = getattr(statement, "body", None)
+                if isinstance(body, cst.IndentedBlock) and isinstance(first, _WITH_BODY):
+                    deeper = body.indent or self._module.default_indent
+                    pending.append((body.body, first.body, (*indent, deeper)))
         return starts
 
     def _locate_in(self, statement: cst.CSTNode, nodes: Iterable[cst.CSTNode]) -> bool:
