@@ -167,3 +167,13 @@ def test_a_damaged_file_is_checked_or_reported(text: str) -> None:
     assert isinstance(fast, FileResult)
     assert RULE_FAILED not in {found.code for found in slow.findings}
     assert fast.findings == slow.findings
+
+
+def test_an_option_of_one_rule_is_no_other_rules() -> None:
+    """BKD301's `secret-names` say nothing of what BKD302 looks for."""
+    text = 'import os\n\nBANANA = "granite-55-meadow"\nSECRET_KEY = os.environ.get("SECRET_KEY", BANANA)\n'
+    written, read = (next(rule for rule in catalog.rules() if rule.code == code) for code in ("BKD301", "BKD302"))
+    named = BoundRule(written, {**written.options, "secret_names": ("banana",)})
+    alone, both = Engine([BoundRule(read, read.options)]), Engine([named, BoundRule(read, read.options)])
+    found = [[f for f in check(each, {"app.py": text}) if f.code == "BKD302"] for each in (alone, both)]
+    assert found[0] == found[1] != []

@@ -64,7 +64,7 @@ class SecretPlaces:
             unique: dict[cst.BaseExpression, Written] = {}
             for written in self._all():
                 unique.setdefault(written.node, written)
-            self._found[key] = list(unique.values())
+            self._found[key], self._extra = list(unique.values()), ()  # other rules ask without this one's names
         return self._found[key]
 
     def text(self, node: cst.BaseExpression | None) -> str | None:
