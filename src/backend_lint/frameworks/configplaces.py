@@ -104,6 +104,8 @@ class ConfigPlaces:
                 return True  # traitlets: the default of a configurable trait
             if any(last_name(decorator) == "command" for decorator in self._decorators(function)):
                 return True  # click, typer, `app.cli`: run by hand, as a script is
+            if any(self._names.qualname(each) == "django.core.checks.register" for each in self._decorators(function)):
+                return True  # a system check: it looks at the environment when the program starts
             if [param.name.value for param in function.params.params] == ["event", "context"]:
                 return True  # AWS Lambda calls it: the function's environment is its configuration
             return bool(_MAKES_APPLICATION.fullmatch(function.name.value))

@@ -95,11 +95,11 @@ class Databases:
     @cached_property
     def _only_driver(self) -> Driver:
         """The one database library that the file imports: what a handle of unknown make may belong to."""
-        drivers = {driver.name: driver for module in self._packages if (driver := DRIVERS.get(module))}
+        drivers = {driver.name: driver for module in self.packages if (driver := DRIVERS.get(module))}
         return next(iter(drivers.values())) if len(drivers) == 1 else UNKNOWN
 
     @cached_property
-    def _packages(self) -> set[str]:
+    def packages(self) -> set[str]:
         """The packages that the file imports from."""
         plain, from_module = self._index.of(cst.Import), self._index.of(cst.ImportFrom)
         return {_package(node) for node in plain} | {_package(node) for node in from_module}
@@ -190,7 +190,7 @@ class Databases:
         if path.startswith(("sqlalchemy.", "sqlmodel.", "flask_sqlalchemy.")) and "(" in path:
             return True
         named = {"query", "q", "stmt", "statement"}.intersection(_chain(node))
-        return bool(named) and self._packages.isdisjoint(_NAMES_AS_TEXT)
+        return bool(named) and self.packages.isdisjoint(_NAMES_AS_TEXT)
 
     def _through_wrappers(self, query: Query, depth: int) -> Iterator[Query]:
         """`query`, or in its place the calls of the function that hands its own parameter on as the SQL."""

@@ -25,8 +25,11 @@ _DEFAULT = "rest_framework.views.exception_handler"
 
 
 def imports_drf(part: Part) -> bool:
-    """Whether the file may raise what DRF answers with."""
-    return any(name.partition(".")[0] == "rest_framework" for _, name in part.words.imported)
+    """Whether a function may raise what DRF answers with; Django's forms have errors of that name too."""
+    imported = part.words.imported
+    named = {name for local, name in imported if local == "ValidationError"}
+    meant = named if named and "ValidationError" not in part.attributes else {name for _, name in imported}
+    return any(name.partition(".")[0] == "rest_framework" for name in meant)
 
 
 #: What must be on a line for it to raise such an error, or to say who answers it.

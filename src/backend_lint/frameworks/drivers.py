@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from backend_lint.semantics.needs import Written
 from backend_lint.semantics.parts import Part
 from backend_lint.semantics.scout import TriggerSpec
 
@@ -163,6 +164,7 @@ _OBJECTS = (
     rb"(?:or\s+replace\s+|unique\s+|temp\w*\s+|materialized\s+|external\s+|concurrently\s+)*"
     rb"(?:table|index|view|database|user|role|schema|extension|sequence|function|trigger|publication|type|default|system)\b"
 )
+_NO_CONSTANT = rb"(?!\s*[\"'][^\"'{%]*[\"']\s*[,)])"
 _IN_QUOTES = rb"(?:[\"']\s*|^\s*)"
 
 #: Verbs of SQL, each with what must follow it. A verb in capitals is SQL sooner than prose.
@@ -173,7 +175,7 @@ _VERBS: tuple[tuple[bytes, bytes], ...] = (
     (b"delete", rb"\bDELETE\s+[{%\"'`F]|(?i:\bdelete\s+from\s)"),
     (b"replace", rb"(?i:\breplace\s+into\s)|[\"']REPLACE\s"),
     (b"merge into", rb"\bMERGE INTO\s|[\"']merge into\s"),
-    (b"where", rb"[\"'\s]WHERE\s|[\"'] ?where\s|\bwhere=\[?"),
+    (b"where", rb"[\"'\s]WHERE\s|[\"'] ?where\s"),
     (b"create", rb"\bCREATE\s|" + _IN_QUOTES + rb"create\s+" + _OBJECTS),
     (b"alter", rb"\bALTER\s|" + _IN_QUOTES + rb"alter\s+" + _OBJECTS),
     (b"drop", rb"\bDROP\s|" + _IN_QUOTES + rb"drop\s+" + _OBJECTS),
@@ -182,8 +184,9 @@ _VERBS: tuple[tuple[bytes, bytes], ...] = (
     # "Copy link" is prose: nobody writes SQL like a title.
     *((verb, rb"[\"']\s*(?:" + verb.strip() + rb"|" + verb.strip().upper() + rb")\s") for verb in (
         b"grant ", b"revoke ", b"pragma ", b"vacuum ", b"listen ", b"unlisten ", b"notify ", b"copy ", b"call ", b"exec ",
-        b"execute ", b"explain ", b"refresh ", b"reindex ", b"comment on", b"attach ", b"kill ", b"lock table", b"with ",
+        b"execute ", b"explain ", b"refresh ", b"reindex ", b"comment on", b"attach ", b"kill ", b"lock table",
     )),
+    (b"with ", rb"(?i)[\"']\s*with\s+(?:recursive\s|[\w\"`\[\]{}%]+\s*(?:\([^)]*\)\s*)?as\s)"),
 )  # fmt: skip
 
 
@@ -202,27 +205,32 @@ _SINK_CALLS: tuple[TriggerSpec, ...] = (
     (b".raw(", rb"\.raw\("),
     (b".extra(", rb"\.extra\("),
     (b"raw_sql", rb"\braw_sql\("),
-    (b"literal_column", rb"literal_column\((?!\s*[\"'][^\"'{%]*[\"']\s*[,)])"),
+    (b"literal_column", rb"literal_column\(" + _NO_CONSTANT),
     (b"read_sql", rb"read_sql"),
     (b"callproc", rb"\.callproc\("),
     (b"text(", rb"\btext\(\s*(?:\n\s*)?(?:[rb]?f[\"']|[\"'].*[\"']\s*(?:%|\+|\.format)|\w+\s*[%+]|\w+\.format|\w+\)|request)",
      _may_be_sqlalchemy),
     (b"filter(", rb"\.filter\(\s*(?:f[\"']|[\"'].*[\"']\s*(?:%|\+|\.format))"),
-    (b"having(", rb"\.having\(\s*(?:$|f?[\"'])"),
-    (b"distinct(", rb"\.distinct\(\s*(?:$|f?[\"'])"),
-    (b"group_by(", rb"\.group_by\(\s*(?:$|f?[\"'])"),
+    (b"having(", rb"\.having\(" + _NO_CONSTANT + rb"\s*(?:$|f?[\"'])"),
+    (b"distinct(", rb"\.distinct\(" + _NO_CONSTANT + rb"\s*(?:$|f?[\"'])"),
+    (b"group_by(", rb"\.group_by\(" + _NO_CONSTANT + rb"\s*(?:$|f?[\"'])"),
     (b"order_by", rb"order_by\(.*(?:request|\btext\(|getattr|[\"']\s*[%+]|[\"']\.format|\(f[\"'])"),
     (b"sql.sql", rb"\bsql\.SQL\("),
 )  # fmt: skip
 #: What stands in every function that puts values into SQL text, for the scout.
 SQL_BUILDING_TRIGGERS: tuple[TriggerSpec, ...] = (
-    *((verb, pattern, "text") for verb, pattern in _VERBS),
+    *((verb, pattern, Written((verb.strip().decode(),))) for verb, pattern in _VERBS),
+    (b"where", rb"\bwhere=\[?", "text"),
     *_SINK_CALLS,
 )
 _PLACEHOLDER = rb"[\s=(,'\"%](?:%s|%\(|\?|\$\d|:[A-Za-z_]|@[A-Za-z_])"
 #: A verb and a placeholder within 700 bytes, where a database is called: parameters can be wrong there.
 SQL_PARAMETER_TRIGGERS: tuple[TriggerSpec, ...] = tuple(
-    (verb, rb"(?i)\b" + verb + rb"[\s\n](?s:.{0,700}?)" + _PLACEHOLDER, SINK_METHODS | EXECUTE_FAMILY | {"text", "raw"})
+    (
+        verb,
+        rb"(?i)\b" + verb + rb"[\s\n](?s:.{0,700}?)" + _PLACEHOLDER,
+        Written((verb.decode(),), SINK_METHODS | EXECUTE_FAMILY | {"text", "raw"}),
+    )
     for verb in (b"select", b"insert", b"update", b"delete", b"replace")
 )
 #: A select list with a `*`, or with a hole that may be one.
@@ -238,7 +246,10 @@ SQL_FETCH_TRIGGERS: tuple[TriggerSpec, ...] = (
     (
         b"select",
         rb"(?i)(?:^|[\s\"'({;])select(?:[\s\n]|$)",
-        frozenset({"fetchall", "fetch", "fetch_all", "all", "read_sql", "read_sql_query", "list", "scalars"}),
+        Written(
+            ("select", "from"),
+            frozenset({"fetchall", "fetch", "fetch_all", "all", "read_sql", "read_sql_query", "list", "scalars"}),
+        ),
     ),
     (b".objects.all()", rb"\b(?:list|len)\(|^\s*[\w.]+\.objects\.all\(\)\s*$"),
 )

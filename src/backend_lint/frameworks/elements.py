@@ -47,6 +47,8 @@ class Elements:
             method = last_name(node.func) if isinstance(node.func, cst.Attribute) and not node.args else ""
             if method == "keys" and isinstance(node.func, cst.Attribute):
                 return self.are_constant(node.func.value, depth + 1)
+            if method == "values" and isinstance(node.func, cst.Attribute):
+                return self._has_constant_values(node.func.value)
             same = self._names.qualname(node.func) in _SAME_ELEMENTS and bool(node.args)
             return same and self.are_constant(node.args[0].value, depth + 1)
         texts = self.texts(node)
@@ -61,6 +63,12 @@ class Elements:
             return self.keys_are_constant(binding.value, depth + 1)
         if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value == "items":
             return self.are_constant(node.func.value)
+        return False
+
+    def values_are_constant(self, node: cst.BaseExpression) -> bool:
+        """Whether `node` is the `.items()` of a dictionary whose values are all constant."""
+        if isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.func.attr.value == "items":
+            return self._has_constant_values(node.func.value)
         return False
 
     def unpacked(self, binding: Binding) -> list[cst.BaseExpression]:
@@ -82,24 +90,40 @@ class Elements:
         """`d = {"a": x}` and then only `d["b"] = y`."""
         for binding in found.bindings:
             shown = binding.value.elements if isinstance(binding.value, cst.Dict) else ()
-            if not all(isinstance(each, cst.DictElement) and self._is_text(each.key) for each in shown):
+            if not all(isinstance(each, cst.DictElement) and self._is_plain(each.key) for each in shown):
                 return False
-        if any(
+        return not self._is_updated(name) and all(
+            self._is_plain(element.slice.value)
+            for target in self._stored(name, found)
+            for element in target.slice
+            if isinstance(element.slice, cst.Index)
+        )
+
+    def _has_constant_values(self, node: cst.BaseExpression) -> bool:
+        """A display of constants, or a name for one into which nothing is put later."""
+        if isinstance(node, cst.Name):
+            found = self._names.lookup(node)
+            if found is None or not _are_dicts(found.bindings) or self._is_updated(node) or self._stored(node, found):
+                return False
+        return isinstance(self._values.value(node), dict)
+
+    def _is_updated(self, name: cst.Name) -> bool:
+        return any(
             isinstance(call.func, cst.Attribute) and last_name(call.func.value) == name.value
             for method in ("update", "setdefault")
             for call in self._index.calls.get(method, ())
-        ):
-            return False
-        return all(
-            self._is_text(element.slice.value)
+        )
+
+    def _stored(self, name: cst.Name, found: Lookup) -> list[cst.Subscript]:
+        """Every `d[…]` that is assigned to."""
+        return [
+            target
             for stored in self._index.inside(found.scope.node, cst.AssignTarget)
             if isinstance(target := stored.target, cst.Subscript) and last_name(target.value) == name.value
-            for element in target.slice
-            if isinstance(element.slice, cst.Index)
-        )  # fmt: skip
+        ]
 
-    def _is_text(self, node: cst.BaseExpression) -> bool:
-        return isinstance(self._values.value(node), str)
+    def _is_plain(self, node: cst.BaseExpression) -> bool:
+        return isinstance(self._values.value(node), str | int)
 
 
 def _are_dicts(bindings: Sequence[Binding]) -> bool:

@@ -121,6 +121,7 @@ class Fallbacks:
                 isinstance(statement, cst.AnnAssign)
                 and isinstance(statement.target, cst.Name)
                 and statement.value is not None
+                and not statement.target.value.startswith("_")  # pydantic: private, not read from the environment
             ):
                 yield self._fallback(None, statement.target.value, statement.value)
 

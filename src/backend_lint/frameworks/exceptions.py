@@ -32,7 +32,7 @@ _EXPECTED = frozenset({
     "BrokenPipeError", "ConnectionResetError", "PackageNotFoundError", "WebSocketDisconnect",
     "ConnectionClosed",
 })  # fmt: skip
-_BLANK = rb"[ \t]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?)*"
+_BLANK = rb"[ \t]*(?:#[^\n]*+)?(?:\n[ \t]*(?:#[^\n]*+)?)*"
 _EMPTY_RETURN = rb"return(?:[ \t]+(?:None|False|\[\]|\{\}|\(\)|b?''|b?\"\"))?"
 _WIDE = rb"(?:[ \t]*\*?[ \t]*:|[^:]*\b(?:Exception|BaseException|" + "|".join(_INTERNAL).encode() + rb")\b[^:]*:)"
 #: An `except` whose first statement does nothing, over as many lines as it takes: what must be there for it to

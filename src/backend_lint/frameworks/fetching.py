@@ -44,9 +44,9 @@ _SAME_ROWS = frozenset(
     {"order_by", "select_related", "prefetch_related", "values", "values_list", "only", "defer", "using", "all"}
 )
 _CHANGES = re.compile(r"(?i)\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from)\b")
-#: The database describing itself: few rows.
+#: The database describing itself, and the revision that Alembic notes in it: few rows.
 _CATALOGUE = re.compile(
-    r"(?i)\b(?:information_schema|pg_\w+|sqlite_\w+|pragma_\w+|sys\.|performance_schema|all_tables)"
+    r"(?i)\b(?:information_schema|pg_\w+|sqlite_\w+|pragma_\w+|sys\.|performance_schema|all_tables|alembic_version\b)"
 )
 _TABLE = re.compile(r"(?i)\b(?:from|join)\s+[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)")
 #: Rows of one parent or of one group, or those that equal a parameter: as a rule few.

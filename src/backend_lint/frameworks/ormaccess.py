@@ -60,6 +60,9 @@ MONGO = frozenset({
     "replace_one",
     "find_one_and_update", "find_one_and_delete", "find_one_and_replace", "count_documents",
 })  # fmt: skip
+_MONGO_PACKAGES = frozenset({"pymongo", "motor", "bson", "flask_pymongo", "mongomock_motor", "mongomock"})
+#: What databases and collections of MongoDB are called, anywhere in `request.app.mongodb["users"]`.
+_MONGO_NAME = re.compile(r"^_?(\w+_)?(db|database|mongo\w*|coll|collection)$", re.I)
 MANAGERS = frozenset({"objects", "_default_manager", "all_objects"})
 SHORTCUTS = frozenset({"get_object_or_404", "get_list_or_404", "aget_object_or_404"})
 FLASK_QUERY = frozenset({
@@ -122,11 +125,31 @@ class DatabaseAccess:
                 return "django"
             if owner.attr.value == "query" and method in FLASK_QUERY:
                 return "query"
-        if method in MONGO and last_name(owner) not in ("self", "cls"):
+        if method in MONGO and self._is_collection(owner, call):
             return "query"
         if method in ("save", "delete") and self._is_django_record(owner):
             return "django"
         return "query" if method in ACTIVE_RECORD and self._is_active_record(owner, call) else None
+
+    def _is_collection(self, owner: cst.BaseExpression, call: cst.Call) -> bool:
+        """Whether `owner.update_one(…)` is a collection's: repositories and CRUD mixins have methods of these names,
+        so the file's imports, a name on the way to it, or a document among the arguments must say so."""
+        if not _MONGO_PACKAGES.isdisjoint(self._databases.packages) or any(map(self._is_document, call.args)):
+            return last_name(owner) not in ("self", "cls")
+        part: cst.BaseExpression | None = owner
+        while part is not None:
+            if isinstance(part, cst.Attribute | cst.Name) and _MONGO_NAME.match(last_name(part)):
+                return True
+            inner = part.func if isinstance(part, cst.Call) else getattr(part, "value", None)
+            part = inner if isinstance(inner, cst.BaseExpression) else None
+        return False
+
+    def _is_document(self, argument: cst.Arg) -> bool:
+        value: cst.CSTNode | None = argument.value
+        if isinstance(value, cst.Name):
+            binding = self._names.single(value)
+            value = binding.value if binding is not None and binding.kind == "assign" else None
+        return isinstance(value, cst.Dict)
 
     def _of_model(self, call: cst.Call) -> bool:
         return (self._names.qualname(call.func) or "").startswith("django.") or (

@@ -26,6 +26,8 @@ _TOKENS: Final = frozenset({"token", "apikey", "secret", "signature", "hmac", "c
 _TOKEN_PAIR: Final = re.compile(r"api_key|access_key|auth_key|secret_key")
 _CLAUSES: Final = frozenset({"where", "filter", "and_", "or_", "not_", "having", "join", "outerjoin", "select", "case", "any",
                              "has", "exists", "relationship", "Q", "filter_by"})  # fmt: skip
+#: Words in the name of a function that stores what it is given.
+_WRITING: Final = frozenset({"update", "set", "save", "store", "write", "change", "reset", "create", "add", "insert"})
 #: Words that make a token's name something else: its type, its length, the state of a parser.
 _NOT_TOKEN: Final = frozenset({"type", "kind", "id", "ids", "name", "names", "len", "length", "count", "class", "next", "previous",
                                "tokens", "pos", "index", "stream", "usage", "limit", "version", "expiry", "status", "hash", "hashed", "digest",
@@ -105,7 +107,7 @@ class PasswordCompares:
         name = self._passwords.plain(given)
         hashed = name is None and self._is_digest_of_password(given)
         column = self._column(stored)
-        if (name is None and not hashed) or column is None:
+        if (name is None and not hashed) or column is None or self._is_just_written(given, stored):
             return None
         if hashed:
             return "high"
@@ -125,6 +127,20 @@ class PasswordCompares:
         ):
             return None if is_repeated(self._owner(given)) else "high"
         return "high"
+
+    def _is_just_written(self, given: cst.BaseExpression, stored: cst.BaseExpression) -> bool:
+        """`saved = users.update(id, digest)` and then `saved.password != digest`: whether it was saved, no login."""
+        if (
+            not isinstance(given, cst.Attribute)
+            or not isinstance(given.value, cst.Name)
+            or not isinstance(stored, cst.Name)
+        ):
+            return False
+        binding = self._analysis.names.single(given.value)
+        call = binding.value if binding is not None and binding.kind == "assign" else None
+        if not isinstance(call, cst.Call) or _WRITING.isdisjoint(words(last_name(call.func))):
+            return False
+        return any(isinstance(each.value, cst.Name) and each.value.value == stored.value for each in call.args)
 
     def _column(self, node: cst.BaseExpression) -> str | None:
         """The name of the stored password that `node` reads: an attribute or an item of a record."""

@@ -174,6 +174,8 @@ class PasswordWrites:
             raw = self._raw(node.value) if is_password_hash(column) or is_password(column) else None
             if raw is None or self._hashed_later(node):
                 continue
+            if isinstance(node.value, cst.Attribute) and self._models.is_row(node.value.value):
+                continue
             confidence = self._owner(target.value, column)
             if confidence is not None:
                 yield Write(node, raw[0], column, confidence, raw[1])

@@ -56,7 +56,7 @@ _FIELD = rb"(?:host\w{0,20}|server|user|uid|user id|dbname|database|driver|data 
 _FIELDS = (rb"""(?i)(?:^|[,()])(?=[^,()]*?""" + _FIELD + rb""")(?=(?:[^,()]*?[\s;"'])?(?:password|pwd)\s{0,20}=)""")  # fmt: skip
 #: The last character of a scheme with what follows it: a line with a password in a URL, or a part of one.
 URL_TRIGGERS: Triggers = (
-    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*+[+\\)]|://[^"'\s/]*+["']\s*+(?:#.*)?$|://\{[^"']{0,200}@|://["']?%|(?i:\.create|\.build)\(""")
+    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*+[+\\)]|://(?:[\w+-]*+|[^"'\s/]*:(?!\d{1,5}["'])[^"'\s/]*)["']\s*+(?:#.*)?$|://\{[^"']{0,200}@|://["']?%|(?i:\.create|\.build)\(""")
       for last in b"abcdefghijklmnopqrstuvwxyz0123456789}s"),
     *((word, _FIELDS) for word in (b"password", b"pwd=", b"pwd =")),
     (b".create(", rb"\bURL\.create\("),

@@ -111,6 +111,8 @@ class ServiceLayer:
         if self._outside:
             return None
         owner = self._index.enclosing(node, cst.ClassDef)
+        if isinstance(owner, cst.ClassDef) and self._handles(owner):
+            return None
         for layer, pattern in _CLASSES:
             if owner is not None and pattern.search(owner.name.value):
                 return layer
@@ -121,6 +123,16 @@ class ServiceLayer:
             if layer in self._path_roles or (layer in file_roles and not self._by_class(layer)):
                 return layer
         return None
+
+    def _handles(self, owner: cst.ClassDef) -> bool:
+        """Whether a base that is no service itself comes from a module of handlers: the class handles requests,
+        whatever it or its file is named after."""
+        for base in owner.bases:
+            module, _, name = (self._names.qualname(base.value) or "").rpartition(".")
+            roles = path_roles(f"{module.replace('.', '/')}.py") if module else frozenset()
+            if "handler" in roles and roles.isdisjoint(_LAYERS):
+                return not any(pattern.search(name) for _, pattern in _CLASSES)
+        return False
 
     def _by_class(self, layer: str) -> bool:
         """Whether the file has the role because of a class in it, not as a whole."""

@@ -10,7 +10,7 @@ import libcst as cst
 from backend_lint.frameworks.branchbodies import chooses, converts, is_default, is_guard
 from backend_lint.frameworks.branchtests import BranchTests, asks_another
 from backend_lint.frameworks.pagebuilding import PageBuilding
-from backend_lint.frameworks.requests import tainted
+from backend_lint.frameworks.requests import coerced, tainted
 from backend_lint.frameworks.thintables import (
     AUTH,
     CLOCK,
@@ -37,6 +37,8 @@ from backend_lint.semantics.index import last_name
 
 #: Calls that only set something of the response.
 _ON_RESPONSES = frozenset({"set_cookie", "delete_cookie", "set_header", "set_status"})
+#: Calls that keep a number within bounds.
+_BOUNDS = frozenset({"min", "max"})
 
 
 class Thinness:
@@ -193,9 +195,22 @@ class Thinness:
         )
 
     def free_arithmetic(self, node: cst.CSTNode) -> bool:
-        """Whether a computation is of pages or of the clock, or only logged."""
+        """Whether a computation is of pages or of the clock, keeps input within bounds, or is only logged."""
         names = [name.value for name in self._bodies.inside(node, cst.Name)]
-        return self._tests.only_pages(node) or any(CLOCK.match(name) for name in names) or self.quiet(node)
+        return (
+            self._tests.only_pages(node)
+            or any(CLOCK.match(name) for name in names)
+            or self.quiet(node)
+            or (isinstance(node, cst.Call) and last_name(node.func) in _BOUNDS and self._is_input(node))
+        )
+
+    def _is_input(self, node: cst.BaseExpression) -> bool:
+        """Whether a number came with the request, or is written down: what `max(1, int(request.GET["days"]))` parses."""
+        if isinstance(node, cst.Call) and last_name(node.func) in _BOUNDS | {"int", "float"}:
+            return all(self._is_input(argument.value) for argument in node.args)
+        if isinstance(node, cst.Integer | cst.Float) or (isinstance(node, cst.Name) and node.value.isupper()):
+            return True
+        return tainted(self._analysis, node) or coerced(self._analysis, node)
 
     def free_try(self, node: cst.Try) -> bool:
         """Whether every handler only turns an error into an answer."""
@@ -265,4 +280,8 @@ class Thinness:
             return isinstance(value, cst.Call) and (self.logs(value) or last_name(value.func) in COLLECTING)
         if isinstance(statement, cst.Assign) and len(statement.targets) == 1:
             return isinstance(statement.targets[0].target, cst.Subscript)
+        if isinstance(statement, cst.AugAssign):
+            return isinstance(statement.operator, cst.AddAssign) and isinstance(
+                statement.value, cst.List | cst.ListComp
+            )
         return isinstance(statement, cst.Pass | cst.Continue)

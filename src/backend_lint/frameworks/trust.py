@@ -125,6 +125,8 @@ class Trusts:
             if (self._names.path(inner) or "").startswith(QUOTED_ROOTS):
                 return Trust("quoted")
             return self.judge(inner, depth + 1)
+        if name == "json.dumps" and node.args:
+            return self.judge(node.args[0].value, depth + 1)
         if last in ("join", "lower", "upper", "strip", "title") and isinstance(node.func, cst.Attribute):
             if last != "join":
                 return self.judge(node.func.value, depth + 1)
@@ -240,6 +242,8 @@ class Trusts:
                 return Trust("constant") if self._elements_of.keys_are_constant(iterable) else None
             if name == "enumerate" and isinstance(iterable, cst.Call) and isinstance(second, cst.Name):
                 return self._element(iterable.args[0].value, depth)
+            if isinstance(second, cst.Name) and second.value == binding.name:
+                return Trust("constant") if self._elements_of.values_are_constant(iterable) else None
         return self._element(iterable, depth) if isinstance(target, cst.Name) else None
 
     def _element(self, collection: cst.BaseExpression, depth: int) -> Trust | None:
@@ -264,6 +268,8 @@ class Trusts:
                 return Trust("constant")
             if isinstance(node.value, cst.Call) and node.attr.value == "value":
                 return self._types.made(node.value)
+        if isinstance(node.value, cst.Name) and self._types.is_table(node.value):
+            return Trust("constant")
         if isinstance(node.value, cst.Name) and self._types.is_inert(node.value):
             return Trust("dynamic", "low")  # `zone.key`, `born.year`
         if CAPITALS.match(node.attr.value) or chain & SETTINGS_NAMES or CLASS_CONSTANT.match(dotted(node)):

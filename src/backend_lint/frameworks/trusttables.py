@@ -50,6 +50,8 @@ QUOTING = re.compile(
 PLACEHOLDER = re.compile(r"(?i)placeholder|^(qmark|paramstyle|bindparam)")
 #: Attributes of ORM models that name tables and columns.
 METADATA = frozenset({"_meta", "__tablename__", "__table__", "db_table", "db_column", "__table_args__"})
+#: SQLAlchemy's events whose first argument is the table.
+TABLE_EVENTS = frozenset({"before_create", "after_create", "before_drop", "after_drop"})
 #: Where settings are kept: whoever sets them also runs the program.
 SETTINGS_NAMES = frozenset({"settings", "config", "conf", "cfg", "Config", "Settings"})
 #: `EventTypes.Create`: a member of a class that is imported.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 
-from backend_lint.frameworks.trusttables import CONSTANT_TYPES, INERT_TYPES, Trust
+from backend_lint.frameworks.trusttables import CONSTANT_TYPES, INERT_TYPES, TABLE_EVENTS, Trust
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 
@@ -53,6 +53,21 @@ class TypedValues:
             return None
         return binding.node.annotation.annotation
 
+    def is_table(self, name: cst.Name) -> bool:
+        """Whether `name` is the table that SQLAlchemy gives to a listener, `@listens_for(table, "after_create")`."""
+        function = self._index.function(name)
+        if function is None or not function.params.params:
+            return False
+        binding = self._names.single(name)
+        return binding is not None and binding.node is function.params.params[0] and any(
+            isinstance(call := each.decorator, cst.Call)
+            and len(call.args) > 1
+            and last_name(call.func) == "listens_for"
+            and isinstance(event := call.args[1].value, cst.SimpleString)
+            and event.evaluated_value in TABLE_EVENTS
+            for each in function.decorators
+        )  # fmt: skip
+
     def made(self, call: cst.Call) -> Trust | None:
         """`SortOrder(given)`, of which the value is read: a member of an Enum, or an error. An imported class
         may be one."""
@@ -63,8 +78,12 @@ class TypedValues:
         return Trust("dynamic", "low") if imported and last_name(call.func)[:1].isupper() else None
 
     def is_member(self, name: cst.Name) -> bool:
-        """Whether `name` is a member of an Enum: by annotation, or `self` in one."""
+        """Whether `name` is a member of an Enum: by annotation, `self` in one, or the variable of a loop over one."""
         binding = self._names.single(name)
+        if binding is not None and isinstance(binding.node, cst.For | cst.CompFor):
+            looped = binding.value is not None and isinstance(binding.node.target, cst.Name)
+            enum = self._names.local_class(binding.value) if looped and binding.value is not None else None
+            return enum is not None and _is_enum(enum)
         if binding is None or not isinstance(binding.node, cst.Param):
             return False
         annotation = self._annotation(name)

@@ -10,6 +10,7 @@ import libcst as cst
 from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.names import dotted
 
 #: Bases of stored classes: SQLAlchemy, Flask-SQLAlchemy, Django, Tortoise, peewee, MongoEngine, Beanie, ODMantic.
 _BASES: Final = frozenset({"Base", "Model", "DeclarativeBase", "Document", "EmbeddedDocument", "AbstractUser", "AbstractBaseUser",
@@ -83,6 +84,15 @@ class UserModels:
     def has_instance_of_other(self, node: cst.BaseExpression) -> bool:
         """Whether `node` is known to be an object of a class that is not stored, or that hashes."""
         return self._local(self._analysis.names.path(node) or "") is not None
+
+    def is_row(self, node: cst.BaseExpression) -> bool:
+        """Whether an object was read by a Django manager, on one way at least: a column copied from it was judged
+        where it was written, and may hold a hash."""
+        found = self._analysis.names.lookup(node) if isinstance(node, cst.Name) else None
+        return found is not None and any(
+            isinstance(binding.value, cst.Call) and "objects" in dotted(binding.value.func).split(".")
+            for binding in found.bindings
+        )
 
     def _local(self, path: str) -> cst.ClassDef | None:
         """The class of this file that `.User()` or `.User.query.get()` gives an object of."""

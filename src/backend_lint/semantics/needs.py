@@ -5,12 +5,21 @@ A hit that needs something counts only in such functions: LibCST's tree is 8 tim
 from __future__ import annotations
 
 import ast
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from backend_lint.semantics.parts import Part
 
+
+class Written(NamedTuple):
+    """Words, in lower case, in the texts that the function writes out (docstrings are none), and the use of one of the
+    `names`, or text put together from values where there are none."""
+
+    words: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+
+
 #: What is judged here; a need that is a function judges by itself.
-Need = Literal["", "text"] | frozenset[str]
+Need = Literal["", "text"] | frozenset[str] | Written
 
 # A t-string's values have a node of their own from Python 3.14 on.
 _VALUES_IN_TEXT = (ast.FormattedValue, *([ast.Interpolation] if hasattr(ast, "Interpolation") else []))
@@ -19,9 +28,11 @@ _BUILDING_METHODS = frozenset(
 )
 
 
-def holds(part: Part, needs: Need) -> bool:
+def holds(part: Part, needs: Need, given: bool = False) -> bool:
     """Whether a part holds what a hit `needs`: "text" is text put together from values, a set of names the use of
-    one of them."""
+    one of them. What a hit elsewhere wrote is `given` by its name."""
+    if isinstance(needs, Written):
+        return (given or all(word in part.written for word in needs.words)) and holds(part, needs.names or "text")
     if needs == "text":
         return builds_text(part)
     return not needs or not part.names.isdisjoint(needs)

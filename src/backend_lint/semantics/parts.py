@@ -113,6 +113,17 @@ class Part:
         return self.ids | self.attributes
 
     @cached_property
+    def written(self) -> str:
+        """The texts that the part writes out, in lower case, one a line; docstrings left out."""
+        said = {id(statement.value) for statement in self.of(ast.Expr)}
+        texts = (
+            node.value.decode("latin-1") if isinstance(node.value, bytes) else node.value
+            for node in self.of(ast.Constant)
+            if isinstance(node.value, str | bytes) and id(node) not in said
+        )
+        return "\n".join(texts).lower()
+
+    @cached_property
     def called(self) -> list[Part]:
         """The functions of the file that this part may call, once each."""
         names = {called_name(call) for call in self.of(ast.Call)}

@@ -61,7 +61,7 @@ class Reach:
             return False
         hot = self._hot_names(self._lines)
         users = [function for function in self._outline.functions if not hot.isdisjoint(function.part.names)]
-        return not any(self._holds(function.part, needs) for needs in wanted for function in users)
+        return not any(self._holds(function.part, needs, given=True) for needs in wanted for function in users)
 
     def follow(self) -> None:
         """Find the units."""
@@ -109,8 +109,8 @@ class Reach:
         inside = [(function.first, function.last) for function in self._outline.functions]
         return {line for line in self._lines if not any(first <= line <= last for first, last in inside)}
 
-    def _holds(self, part: Part, needs: Needs) -> bool:
-        return needs(part) if callable(needs) else holds(part, needs)
+    def _holds(self, part: Part, needs: Needs, given: bool = False) -> bool:
+        return needs(part) if callable(needs) else holds(part, needs, given)
 
     def _hot_names(self, hits: Iterable[int]) -> frozenset[str]:
         """Names bound outside of functions by a statement with a hit, or made of such a name: their uses concern the

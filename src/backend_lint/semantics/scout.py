@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ahocorasick_rs import BytesAhoCorasick
 
+from backend_lint.semantics.needs import Need
 from backend_lint.semantics.parts import Part
 
 #: Shorter literals stand in almost every file and would leave nothing out.
 MIN_LITERAL = 4
 #: What else a function must hold for a hit to count: see `semantics.needs`.
-Needs = Literal["", "text"] | frozenset[str] | Callable[[Part], bool]
+Needs = Need | Callable[[Part], bool]
 #: How tables write a trigger: a literal; a literal and a pattern for its line; the same and what it needs.
 TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Needs]
 _FLAGS = re.compile(rb"\A\(\?[a-z]+\)")

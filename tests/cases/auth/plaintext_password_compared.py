@@ -77,3 +77,12 @@ def tokens(session, request, user, token, body, key, kind):
         return True
     session.query(User).filter(User.reset_token == request.token)
     return token.type == kind or user.token_type == "bearer" or user.token == ""
+
+
+def reset(users, user, new_password, stored):
+    password_hash = hash_password(new_password)
+    saved = users.update_password(user.id, password_hash)
+    if saved.password != password_hash:
+        raise RuntimeError("not saved")
+    found = users.by_login(user.id, password_hash)
+    return found.password == password_hash  # want "Password compared"

@@ -118,3 +118,12 @@ def statements(cursor, user, connection):
     connection.execute("INSERT INTO users (email, password) VALUES ($1, $2)", user.email, user.password)  # want "`pass"
     cursor.execute("INSERT INTO users (email, password) VALUES (%s, %s)", (user.email, digest_of(user.password)))
     cursor.execute("INSERT INTO users (email, note) VALUES (%s, %s)", (user.email, user.password))
+
+
+def copies(serializer, form):
+    stored = None
+    if serializer.pk:
+        stored = Account.objects.get(pk=serializer.pk)
+    account = Account(name="mail")
+    account.password = stored.password
+    account.password = form.password  # want "`password` is stored without hashing"

@@ -26,6 +26,27 @@ async def numbers(worker: WorkerDep):
     return show(worker.working_time / 1000, len(known) - 1, hashlib.sha256(worker.name).hexdigest())
 
 
+@router.get("/clamped")
+async def clamped(request: Request, size: int):
+    days = min(365, max(1, int(request.query_params.get("days", 30))))
+    return await service.recent(days, min(size, MOST))
+
+
+@router.get("/capped")
+async def capped(order: OrderDep, wanted: int):  # want[strict] "score 4 > 2: computation `min(order.stock, wanted)`"
+    taken = min(order.stock, wanted)
+    left = max(0, order.stock)
+    return await service.take(taken, left)
+
+
+@router.get("/joined")
+async def joined(orders: OrdersDep):
+    shown = []
+    for order in orders:
+        shown += [{"name": line.name} for line in order.lines]
+    return shown
+
+
 @router.get("/moments")
 async def moments(order: OrderDep):  # want[strict] "score 4 > 2"
     order.due = now() + timedelta(days=7)

@@ -53,6 +53,17 @@ async def mongo(request):
     return await request.app.mongodb["users"].find_one({})  # want "find_one"
 
 
+@router.post("/mongo/wish")
+async def mongo_wish(wish: WishIn):
+    made = {"name": wish.name}
+    await wishes.insert_one(made)  # want "`wishes.insert_one()`"
+
+
+@router.delete("/mongo/{wish_id}")
+async def mongo_delete(wish_id: str):
+    await db.wishes.delete_one(by_id(wish_id))  # want "`db.wishes.delete_one()`"
+
+
 @router.get("/active-record")
 async def active_record():
     return await models.User.get(id=1)  # want "`models.User.get()`"
@@ -76,6 +87,10 @@ async def others(repo: UserRepository, client: aiohttp.ClientSession, http: requ
     cache.get("x")
     await repo.find_one(1)
     users.delete(1)
+    # Methods that collections have too, on objects of which nothing says so.
+    mixins.update_one(data, item_id)
+    mixins.delete_one(item_id)
+    repos.labels.update_many(data)
 
 
 @router.get("/health")

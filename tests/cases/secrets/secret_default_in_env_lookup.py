@@ -77,6 +77,7 @@ class Settings(Shared):
     signing_key: str = Field(default="tidal-Ember")  # want "signing_key"
     session_secret: str = Field(default_factory=make)
     client_secret: str = ""
+    _own_password: str = "tidal-Ember"
     token: str | None = None
     token_url: str = "/api/token"
     secret_key: str = secrets.token_urlsafe(32)  # want "random value"

@@ -1,7 +1,9 @@
 """What a value is that enters SQL text, and where it can be harmless."""
 
+import json
 import re
 import sqlite3
+from enum import Enum
 
 import psycopg2
 from sqlalchemy import text
@@ -62,3 +64,35 @@ class Media:
 
     def find(self):
         return "SELECT id FROM media WHERE url LIKE 'mxc://%s/'" % (self.server,)  # want "is not a bound parameter"
+
+
+FORMATS = {0: "first_last", 1: "last_first"}
+CHANGED = {0: "first_last"}
+CHANGED[1] = input()
+FILLED = {0: "first_last"}
+FILLED.update(json.load(open("formats.json")))
+RENAMED = {0: "first_last"}
+RENAMED |= json.load(open("formats.json"))
+
+
+class Field(Enum):
+    email = 1
+    phone = 2
+
+
+def own_values(db: sqlite3.Connection, given):
+    for number, name in FORMATS.items():
+        db.execute(f"UPDATE settings SET value = '{json.dumps(name)}' WHERE value = '{number}'")
+    for name in FORMATS.values():
+        db.execute(f"UPDATE settings SET value = '{name}'")
+    for number, name in CHANGED.items():
+        db.execute(f"UPDATE settings SET value = '{name}'")  # want "`name` is not a bound parameter"
+    for number, name in FILLED.items():
+        db.execute(f"UPDATE settings SET value = '{name}'")  # want "`name` is not a bound parameter"
+    for number, name in RENAMED.items():
+        db.execute(f"UPDATE settings SET value = '{name}'")  # want "`name` is not a bound parameter"
+    cases = " ".join(f"WHEN {each.value} THEN '{each.name}'" for each in Field)
+    db.execute(f"UPDATE items SET name = CASE kind {cases} END WHERE kind = 1")
+    db.execute(f"UPDATE settings SET value = '{json.dumps(given)}'")  # want "is not a bound parameter"
+    cases = " ".join(f"WHEN {each.value} THEN '{each.name}'" for each in given)
+    db.execute(f"UPDATE items SET name = CASE kind {cases} END WHERE kind = 1")  # want "are not bound parameters"

@@ -25,6 +25,7 @@ def whole(db: sqlite3.Connection, session, flag):
     names += cursor.fetchall()  # want "`fetchall()` without LIMIT"
     session.execute(text("SELECT name FROM users")).all()  # want "`all()` without LIMIT"
     session.execute(text("SELECT name FROM users")).scalars().all()  # want "`all()` without LIMIT"
+    session.execute(text("SELECT version_num FROM alembic_version")).all()
     result = session.execute(text("SELECT name FROM users"))
     frame = pd.read_sql("SELECT name FROM users", db)  # want "`read_sql()` without LIMIT"
     return names, frame, [row for row in result.mappings().all()]  # want "`all()` without LIMIT"

@@ -7,10 +7,10 @@ DTO) in a password column of an ORM object, `objects.create`, `insert().values()
 parameters of an INSERT or UPDATE; the same in base64 or Fernet, which can be undone.
 
 Silent when the value comes out of a call that may hash it, when the same function hashes the object's password
-(`set_password`), when a model of the file hashes on assignment (a setter, `@validates`, `PasswordType`), for
-classes that carry data (`UserCreate`, `LoginRequest`) or open connections, and in tests. A model of another file
-may hash on assignment: medium confidence, low beside Flask, whose tutorials do so; a repository's parameter may be
-a hash already: low.
+(`set_password`), when it is copied from a row that a Django manager read, when a model of the file hashes on
+assignment (a setter, `@validates`, `PasswordType`), for classes that carry data (`UserCreate`, `LoginRequest`)
+or open connections, and in tests. A model of another file may hash on assignment: medium confidence, low beside
+Flask, whose tutorials do so; a repository's parameter may be a hash already: low.
 
 Source: 001:342 "Don't store passwords in plain text"; 003:216; 003:329.
 

@@ -6,11 +6,11 @@ in the configuration module fails at start-up, and that module lists all that an
 Silent in settings modules and settings classes, entry points (`main.py`, `app.py`, `wsgi.py`, `asgi.py`,
 `manage.py`, `celery.py`, `gunicorn.conf.py`, management commands, the function that makes the application),
 commands, files that only run (a name that cannot be imported), scripts, tests, migrations and examples; in the
-defaults of traitlets; for `PATH`, `HOME`, `TZ`, `CI` and the like, which the system, the platform or a test run
-sets; for a variable that is named at run time (a function that reads any); for writes and for
-`os.environ.copy()`; for a secret with a literal fallback, of which BKD302 speaks. Strict only where no
-configuration module serves the file: none beside it, in a directory above, or in a `core` or `config` there, and
-no Django project's.
+defaults of traitlets and in Django's system checks; for `PATH`, `HOME`, `TZ`, `CI` and the like, which the
+system, the platform or a test run sets; for a variable that is named at run time (a function that reads any);
+for writes and for `os.environ.copy()`; for a secret with a literal fallback, of which BKD302 speaks. Strict
+only where no configuration module serves the file: none beside it, in a directory above, or in a `core` or
+`config` there, and no Django project's.
 
 Source: 000:135 "config/ # Environment config"; 000:201 "config/env.ts — validate at startup"; 001:151; 003:281.
 

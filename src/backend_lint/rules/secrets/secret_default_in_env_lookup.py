@@ -10,7 +10,8 @@ gets another. Under a test of DEBUG or of the environment's name, and in setting
 `LocalConfig`), the confidence is low.
 
 Silent for an empty fallback and for None, for names that are no secret's (`TOKEN_URL`), for a URL without a
-password, in tests, their settings (`TestingConfig`), migrations and examples.
+password, for private attributes of settings classes (`_password`), in tests, their settings (`TestingConfig`),
+migrations and examples.
 
 Source: 000:201 "validate at startup, fail fast"; 000:221; 001:353 "Don't use default credentials"; 003:25
 "Fail Fast".
