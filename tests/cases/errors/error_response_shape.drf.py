@@ -10,11 +10,11 @@ REST_FRAMEWORK = {"PAGE_SIZE": 20}
 class AppointmentSerializer(serializers.Serializer):
     def validate(self, data):
         if data["late"]:
-            raise serializers.ValidationError("x")  # want "Django REST framework sends a list"
+            raise serializers.ValidationError("x")  # want "a field (2 places in this file)"
         if data["odd"]:
             raise exceptions.ValidationError({"room": "x"})  # want "Error body {room} does not match"
         if data["even"]:
-            raise serializers.ValidationError(detail=["x", "y"])  # want "Django REST framework sends a list"
+            raise serializers.ValidationError(detail=["x", "y"])
         if data["shaped"]:
             raise serializers.ValidationError({"error": {"code": "LATE", "message": "x"}})
         if data["unknown"]:

@@ -7,11 +7,10 @@ the shape used most in the project.
 
 Bodies are read where responses are made with an error status: FastAPI, Starlette, Flask, Django, DRF,
 Litestar, aiohttp, Sanic, error handlers, `responses={404: …}`; through names, helpers and models of the same
-file. DRF's `raise ValidationError(…)` counts when the settings name no `EXCEPTION_HANDLER`.
+file. DRF's `raise ValidationError(…)` counts, once a file, when the settings name no `EXCEPTION_HANDLER`.
 
-Silent: bodies that cannot be folded, pages and plain text, OAuth tokens, health checks, webhooks and
-callbacks, GraphQL, JSON-RPC, tests. What frameworks send by themselves (`HTTPException(detail="…")`) is not
-judged here.
+Silent: bodies that cannot be folded, pages and plain text, OAuth tokens, health checks, webhooks, GraphQL, JSON-RPC,
+tests. What frameworks send by themselves (`HTTPException(detail="…")`) is not judged here.
 
 Source: 000:82 "Errors: { error: { code: "NOT_FOUND", message: … } }"; 000:72 "Consistent shape across all
 endpoints"; 003:91 "Error: { error: { message, code } }"; 004:60-71 `{success: false, error: {code, message,
@@ -47,7 +46,7 @@ Good:
         return JSONResponse(status_code=404, content=body("NOT_FOUND", "There is no such order"))
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from backend_lint.rule import DRF_TRIGGERS, RESPONSE_TRIGGERS, SHAPES, Answers, Context, Project, Rule, cst
 
@@ -66,10 +65,8 @@ rule = Rule(
 @rule.on(cst.Module)
 def shape(module: cst.Module, context: Context):
     wanted = context.options["error_shape"]
-    if wanted not in SHAPES:
-        return
     answers = context.know(Answers)
-    for answer in answers.errors:
+    for answer in answers.errors if wanted in SHAPES else ():
         whole = answer.part == "body"
         fault = answers.judge.fault(answer.body, wanted, inner=not whole)
         if fault is not None:
@@ -92,29 +89,32 @@ def minority(project: Project):
     usual = min(counts, key=lambda name: (-counts[name], name != "nested", name), default="")
     for path, found in shapes:
         if found.shape != usual:
+            said = found.description if found.description.startswith("{") else f"({found.description})"
             yield project.finding(
                 path,
                 found.place,
-                f"Error body {_said(found.description)} differs from the shape the project uses most, "
+                f"Error body {said} differs from the shape the project uses most, "
                 f"{SHAPES.get(usual, usual)} ({counts[usual]} of {len(shapes)} bodies)",
             )
 
 
 @rule.on_project
 def converted(project: Project):
-    """What DRF makes of `raise ValidationError(…)`, unless the settings that were read name another function for it."""
+    """What DRF makes of `raise ValidationError(…)`, once a file: one setting, if none is there yet, mends them all."""
     wanted = project.options["error_shape"]
-    converters = {facts.drf_converter for facts in project.facts} - {""}
-    for path, error in ((facts.path, error) for facts in project.facts for error in facts.drf_faults):
-        if converters == {"default"} and wanted != "detail" and wanted in error.faults:
-            message = _message(error.description, SHAPES[wanted], error.faults[wanted])
-            yield project.finding(path, error.place, message, hint="Set `EXCEPTION_HANDLER` of REST_FRAMEWORK.")
+    if {facts.drf_converter for facts in project.facts} - {""} != {"default"} or wanted == "detail":
+        return
+    for facts in project.facts:
+        told = defaultdict(list)
+        for error in (each for each in facts.drf_faults if wanted in each.faults):
+            told[_message(error.description, SHAPES[wanted], error.faults[wanted])].append(error.place)
+        for message, places in told.items():
+            count = f" ({len(places)} places in this file)" if len(places) > 1 else ""
+            yield project.finding(
+                facts.path, places[0], message + count, hint="Set REST_FRAMEWORK's `EXCEPTION_HANDLER`."
+            )
 
 
 def _message(found: str, wanted: str, fault: str) -> str:
     said = f"Error body {found}" if found.startswith("{") else "Error body"
     return f"{said} does not match the project shape {wanted}: {fault}"
-
-
-def _said(found: str) -> str:
-    return found if found.startswith("{") else f"({found})"
