@@ -17,7 +17,7 @@ plain = Starlette(debug=True)  # want "`debug` is on"
 server = web.Application(debug=True)  # want "`debug` is on"
 app = Flask(__name__)
 app.config.update(DEBUG=True, TESTING=False)  # want "`DEBUG` is on"
-app.config["PROPAGATE_EXCEPTIONS"] = True  # want "is on"
+app.config["PROPAGATE_EXCEPTIONS"] = True  # want "Exceptions pass by the error handlers"
 app.config["SQLALCHEMY_ECHO"] = True
 os.environ["FLASK_DEBUG"] = "1"  # want "is on"
 os.environ["FLASK_DEBUG"] = "0"

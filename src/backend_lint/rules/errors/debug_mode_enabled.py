@@ -64,6 +64,9 @@ def debug_mode(module: cst.Module, context: Context):
         if switch.name == "reload":
             message = "`reload=True` is for development: every change restarts the server"
             yield context.finding(switch.node, message, severity="strict")
+        elif "_EXCEPTIONS" in switch.name:  # Flask raises them again, and its debugger or the server answers
+            message = f"Exceptions pass by the error handlers: `{switch.name}` {_CAUSES[switch.cause]}"
+            yield context.finding(switch.node, message, severity="warning")
         else:
             message = f"Debug mode exposes stack traces: `{switch.name}` {_CAUSES[switch.cause]}"
             yield context.finding(switch.node, message, severity="warning" if switch.main else None)
