@@ -122,7 +122,7 @@ class DatabaseAccess:
             return "transaction" if method in TRANSACTION_METHODS else "query"
         if isinstance(owner, cst.Attribute) and last_name(owner.value)[:1].isupper():
             if owner.attr.value in MANAGERS:
-                return "django"
+                return "django" if method != "none" else None  # which asks nothing
             if owner.attr.value == "query" and method in FLASK_QUERY:
                 return "query"
         if method in MONGO and self._is_collection(owner, call):

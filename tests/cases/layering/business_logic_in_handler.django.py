@@ -44,3 +44,12 @@ class Orders(View):
         elif "order_id" in given:
             model = service.model(given)
         return model
+
+
+class Nothing(View):
+    def get(self, request):
+        if self.swagger_fake_view:
+            return HttpResponse(Order.objects.none())
+        if self.kind == "latest":
+            service.touch(request.user)
+        return render(request, "orders.html", {"orders": service.orders()})
