@@ -33,6 +33,7 @@ test: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/backend-lint src
 	$(BIN)/pytest -n auto
 
 docs: $(VENV)/installed
