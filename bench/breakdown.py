@@ -174,6 +174,7 @@ def floors(texts: list[str]) -> dict[str, float]:
 def kept(texts: list[str]) -> Iterator[str]:
     """How much of the text each rule's triggers alone leave to parse, and all of them together."""
     from backend_lint import catalog
+    from backend_lint.frameworks.routetables import ROUTE_DECORATORS
     from backend_lint.semantics.elide import elide
     from backend_lint.semantics.scout import Scout
 
@@ -183,7 +184,10 @@ def kept(texts: list[str]) -> Iterator[str]:
         scout = Scout(wanted)
         found = [(text, scout.hits(text.encode())) for text in texts]
         hit = [(text, hits) for text, hits in found if hits.rules]
-        rest = sum(len(text if hits.whole else elide(text, hits.lines, hits.needing).text) for text, hits in hit)
+        rest = sum(
+            len(text if hits.whole else elide(text, hits.lines, hits.needing, ROUTE_DECORATORS).text)
+            for text, hits in hit
+        )
         lines = sum(len(hits.lines) for _, hits in hit)
         yield f"{name:12} {len(hit):6} files {lines:7} lines hit {rest / total:7.1%} left to parse"
 

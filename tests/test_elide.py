@@ -24,7 +24,7 @@ CASES = {
     "hit after it": ("def f():\n" + BODY + "x = 1\n", (5,), "x = 1\n"),
     "async": ("async def f():\n" + BODY, (), ""),
     "a decorator that may register it": ("@a.hook('b')\ndef f():\n" + BODY, (), "@a.hook('b')\ndef f():\n    ...\n"),
-    "a decorator that does not": ("@a.get('/b')\ndef f():\n" + BODY, (), ""),
+    "a decorator that does not": ("@a.setter\ndef f():\n" + BODY, (), ""),
     "nested belongs to the outermost": ("def f():\n    def g():\n        a\n        b\n" + BODY, (4,), None),
     "decorated first statement": (
         "@a\ndef f():\n    @a\n    def g(): pass\n" + BODY,

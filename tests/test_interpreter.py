@@ -35,7 +35,18 @@ def _begins(line: str) -> bool:
     return bool(line) and line[0] not in " ]" and not line.startswith("except")
 
 
-@pytest.mark.parametrize("text", ["def f[T(a): pass\n", "x = = 1\n", "type = \n", "class A[T\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f[T(a): pass\n",
+        "x = = 1\n",
+        "type = \n",
+        "class A[T\n",
+        "def f[1 + 2](): pass\n",
+        "class A[]: pass\n",
+        "type X[a.b] = int\n",
+    ],
+)
 def test_what_is_no_python_is_not(text: str) -> None:
     assert parse(text) is None
     assert not reads(text)

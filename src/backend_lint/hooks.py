@@ -140,7 +140,7 @@ class BoundRule(NamedTuple):
     @property
     def _lowers_a_limit(self) -> bool:
         return any(
-            isinstance(limit, int) and self.options.get(name, limit) < limit  # type: ignore[operator]
+            type(limit) is int and self.options.get(name, limit) < limit  # type: ignore[operator]
             for name, limit in self.rule.options.items()
         )
 

@@ -24,6 +24,7 @@ from backend_lint.engines.findings import (
 )
 from backend_lint.facts import FileFacts, collect
 from backend_lint.frameworks.roles import class_roles, content_roles, glob_roles, path_roles, roles
+from backend_lint.frameworks.routetables import ROUTE_DECORATORS
 from backend_lint.hooks import BoundRule, Hook, Rule
 from backend_lint.model import FileResult, Finding, Place
 from backend_lint.project import Project
@@ -90,7 +91,7 @@ class Engine:
             _must_parse(source)
             return FileResult(source.path, (), FileFacts(source.path))
         whole = hits.whole or not self.eliding
-        elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.needing)
+        elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.needing, ROUTE_DECORATORS)
         if elided.idle:
             return FileResult(source.path, (), FileFacts(source.path))
         analysis = Analysis(source, parse(source, elided), elided.text, elided.lines)

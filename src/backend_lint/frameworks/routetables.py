@@ -9,6 +9,8 @@ from backend_lint.semantics.scout import Needs, TriggerSpec
 
 #: HTTP verbs as method and decorator names.
 VERBS = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace"})
+#: Decorators, by last name, that make a route of the function that they stand on, and say nothing of others.
+ROUTE_DECORATORS = VERBS | {"route", "api_route"}
 
 #: Top-level packages to the framework they belong to.
 PACKAGES: dict[str, str] = {

@@ -35,9 +35,15 @@ class Elided:
     idle: bool = False
 
 
-def elide(text: str, keep: Collection[int], needing: Mapping[Needs, Collection[int]] | None = None) -> Elided:
+def elide(
+    text: str,
+    keep: Collection[int],
+    needing: Mapping[Needs, Collection[int]] | None = None,
+    passive: frozenset[str] = frozenset(),
+) -> Elided:
     """`text` without what none of the 1-based lines `keep`, nor one of the lines `needing` something that the
-    function also holds, leads to: see `semantics.reach`.
+    function also holds, leads to: see `semantics.reach`. `passive` names decorators that concern only what they
+    stand on.
 
     A function stays whole, as its head with `...` for the body, or goes; so do the statements and fields that only
     bind names. Text that `ast` cannot parse stays as a whole. The result parses whenever `text` does, and every
@@ -47,7 +53,7 @@ def elide(text: str, keep: Collection[int], needing: Mapping[Needs, Collection[i
     if tree is None:
         return Elided(text, range(1, len(lines) + 2), True)
     outline = Outline(tree)
-    reach = Reach(outline, keep, needing or {})
+    reach = Reach(outline, keep, needing or {}, passive)
     if reach.is_idle():
         return Elided("", (), False, True)
     reach.follow()

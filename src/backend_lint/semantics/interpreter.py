@@ -51,13 +51,32 @@ def _in_older_syntax(text: str) -> str:
     parameters and `type X = …` (PEP 695), 3.14's `except A, B:` (PEP 758) and t-strings (PEP 750). Only the spans
     and names of statements are read from the result."""
     text = _GENERIC.sub(_without_parameters, text)
-    text = _ALIAS.sub(lambda found: f"{found[1]}{found[2]}".ljust(len(found[0])), text)
+    text = _ALIAS.sub(_without_keyword, text)
     return _TEMPLATE.sub("f", _EXCEPT.sub(r"\1(\2)\3", text))
 
 
 def _without_parameters(found: re.Match[str]) -> str:
     """`def f(  a):` for `def f[T](a):`, `class C( ):` for `class C[T]:`, over as many lines and of the same length."""
     head, parameters, after = found.groups()
+    if not _are_parameters(parameters):
+        return found[0]
     blank = _NO_LINE_END.sub(" ", parameters)
     gap = len(found[0]) - len(head) - len(parameters) - 2
     return f"{head}({blank}" + (" " * (gap + 1) if after == "(" else ")" + after.rjust(gap))
+
+
+def _without_keyword(found: re.Match[str]) -> str:
+    """`X    =` for `type X =`."""
+    parameters = found[3]
+    known = parameters is None or _are_parameters(parameters)
+    return f"{found[1]}{found[2]}".ljust(len(found[0])) if known else found[0]
+
+
+def _are_parameters(text: str) -> bool:
+    """Whether `T: int = bool, *Ts, **P` are type parameters: their grammar is that of a function's, but for its rare
+    orders, which LibCST judges."""
+    try:
+        ast.parse(f"def f({text}): 0")
+    except _REFUSALS:
+        return False
+    return bool(text.strip())

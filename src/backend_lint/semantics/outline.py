@@ -73,11 +73,6 @@ class Function(Unit):
         return self._outline.part(by_type([self.node]))
 
     @cached_property
-    def head(self) -> Part:
-        """The decorators, the parameters and what is returned."""
-        return self._outline.part(by_type([self.node], OUTSIDE))
-
-    @cached_property
     def binds(self) -> frozenset[str]:
         return frozenset([self.node.name, *(name for node in self.part.of(ast.Global) for name in node.names)])
 
@@ -110,7 +105,7 @@ class Class(Unit):
 
 
 class Outline:
-    """The units of one file, in its order; `members` are those of the module's body."""
+    """The units of one file; `members` are those of the module's body, in order."""
 
     def __init__(self, tree: ast.Module) -> None:
         self.members: list[Unit] = []

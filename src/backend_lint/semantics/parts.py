@@ -78,8 +78,8 @@ class Part:
         self,
         nodes: Nodes,
         constants: Callable[[], Collection[str]],
-        functions: Callable[[str], list[Part]] = lambda name: [],
-        words: Callable[[], Words] | None = None,
+        functions: Callable[[str], list[Part]],
+        words: Callable[[], Words],
     ) -> None:
         self.functions = functions
         #: What a need has counted in this part, kept for the functions that call it.
@@ -132,7 +132,7 @@ class Part:
     @property
     def words(self) -> Words:
         """The names of the whole file."""
-        return self._words() if self._words is not None else Words(frozenset(), frozenset(), frozenset(), frozenset())
+        return self._words()
 
     def text(self, node: ast.expr | None) -> str | EllipsisType | None:
         """The text (or bytes, as Latin-1) that `node` is; `...` when it may be some text that is not known here,

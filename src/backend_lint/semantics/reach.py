@@ -17,24 +17,31 @@ from backend_lint.semantics.scout import Needs
 STEPS = 2
 #: How far the callers of a private function are kept.
 CALLERS = 3
-#: Decorators that concern only what they stand on. Any other one may register a function with something that other
-#: code asks (an error handler, a hook), so the head of that function stays.
+#: Python's own decorators that concern only what they stand on. Any other one may register a function with something
+#: that other code asks (an error handler, a hook), so the head of that function stays.
 _PASSIVE_DECORATORS = frozenset(
     {"property", "cached_property", "setter", "getter", "deleter", "staticmethod", "classmethod", "abstractmethod",
      "overload", "override", "final", "wraps", "cache", "lru_cache", "contextmanager", "asynccontextmanager",
-     "dataclass", "total_ordering", "get", "post", "put", "patch", "delete", "head", "options", "route"}
+     "dataclass", "total_ordering"}
 )  # fmt: skip
 
 
 class Reach:
     """Which units of a file matter when `hits` (1-based lines) and, in functions that hold what is needed, the lines
-    of `needing` do.
+    of `needing` do. `passive` names more decorators that concern only the function that they stand on.
 
     `kept` are the units to keep whole, `relevant` the classes whose fields stay, `heads` the functions of which
     the head stays; of a class that is in neither, the head stays."""
 
-    def __init__(self, outline: Outline, hits: Collection[int], needing: Mapping[Needs, Collection[int]]) -> None:
+    def __init__(
+        self,
+        outline: Outline,
+        hits: Collection[int],
+        needing: Mapping[Needs, Collection[int]],
+        passive: frozenset[str] = frozenset(),
+    ) -> None:
         self._outline = outline
+        self._passive = _PASSIVE_DECORATORS | passive
         self._hits = sorted(hits)
         self._needing = {needs: sorted(lines) for needs, lines in needing.items()}
         self._lines = sorted({*hits, *(line for lines in needing.values() for line in lines)})
@@ -88,7 +95,7 @@ class Reach:
             if self.any_hit(owner.first, owner.node.body[0].lineno - 1):
                 self._concern(owner)
         for function in outline.functions:
-            if any(map(_registers, function.node.decorator_list)):
+            if any(map(self._registers, function.node.decorator_list)):
                 self.heads.add(function)
         self._spread()
 
@@ -113,8 +120,7 @@ class Reach:
         return needs(part) if callable(needs) else holds(part, needs, given)
 
     def _hot_names(self, hits: Iterable[int]) -> frozenset[str]:
-        """Names bound outside of functions by a statement with a hit, or made of such a name: their uses concern the
-        same rules."""
+        """Names bound outside of functions by a statement with a hit: their uses concern the same rules."""
         lines = sorted(hits)
         passive = [unit for unit in self._outline.statements if unit.is_passive]
         found = {name for unit in passive if _any_between(lines, unit.first, unit.last) for name in unit.binds}
@@ -160,6 +166,10 @@ class Reach:
             known.update(called)
             found += called
         return found
+
+    def _registers(self, decorator: ast.expr) -> bool:
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        return last_name(called) not in self._passive
 
     # -- what they use ----------------------------------------------------------------------------------
 
@@ -222,11 +232,6 @@ class Reach:
                 self._concern(function.owner)
         else:
             self.heads.add(function)
-
-
-def _registers(decorator: ast.expr) -> bool:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return last_name(called) not in _PASSIVE_DECORATORS
 
 
 def _any_between(numbers: Sequence[int], first: int, last: int) -> bool:
