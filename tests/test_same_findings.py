@@ -9,6 +9,7 @@ from pathlib import Path
 
 import libcst as cst
 import pytest
+from elision import differences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -177,3 +178,13 @@ def test_an_option_of_one_rule_is_no_other_rules() -> None:
     alone, both = Engine([BoundRule(read, read.options)]), Engine([named, BoundRule(read, read.options)])
     found = [[f for f in check(each, {"app.py": text}) if f.code == "BKD302"] for each in (alone, both)]
     assert found[0] == found[1] != []
+
+
+def test_the_comparison_on_real_backends_counts_what_it_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = sorted((FIXTURES / "flask_tickets").rglob("*.py"))
+    *different, summary = differences(files)
+    assert different == []
+    assert summary.startswith(f"{len(files)} files, ") and " 0 findings" not in summary
+    run = Engine._run
+    monkeypatch.setattr(Engine, "_run", lambda self, *given: [] if self.eliding else run(self, *given))
+    assert len(list(differences(files))) > 1
