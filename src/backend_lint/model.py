@@ -13,9 +13,11 @@ Applicability = Literal["safe", "unsafe", "suggest"]
 SEVERITY_RANK: dict[str, int] = {"strict": 0, "warning": 1, "error": 2}
 CONFIDENCE_RANK: dict[str, int] = {"low": 0, "medium": 1, "high": 2}
 
-#: The tool's own diagnostics: a file could not be analysed; a rule or an engine failed on a file.
+#: The tool's own diagnostics: a file could not be analysed; a rule or an engine failed on a file. They cannot be
+#: turned off, suppressed or put into a baseline.
 NOT_ANALYSED = "BKD000"
 RULE_FAILED = "BKD099"
+OWN_CODES = (NOT_ANALYSED, RULE_FAILED)
 
 
 class Place(msgspec.Struct, frozen=True, order=True):
@@ -55,7 +57,10 @@ class Finding(msgspec.Struct, frozen=True):
     """One fault at one place. `path` is as it was given or discovered, with `/` as separator.
 
     `topic` and `precedence` say which findings describe the same construct: of two findings of one
-    topic on overlapping places, only the one with the higher precedence is reported."""
+    topic on overlapping places, only the one with the higher precedence is reported.
+
+    `scope` is the dotted name of the class or function that it stands in, "" for the module; `fingerprint`
+    says which finding it is whatever its path and line become (see `fingerprint`). A run fills in both."""
 
     path: str
     place: Place
@@ -70,6 +75,8 @@ class Finding(msgspec.Struct, frozen=True):
     related: tuple[Related, ...] = ()
     topic: str = ""
     precedence: int = 0
+    scope: str = ""
+    fingerprint: str = ""
 
     @property
     def sort_key(self) -> tuple[str, Place, str, str]:
@@ -77,11 +84,13 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Suppressed(msgspec.Struct, frozen=True):
-    """A finding that a comment in the file asks not to report."""
+    """A finding that a comment in the file, or the baseline, asks not to report. `line` is the comment's (1-based);
+    0 for the baseline."""
 
     finding: Finding
     line: int
     reason: str
+    by: Literal["comment", "baseline"] = "comment"
 
 
 class RuleInfo(msgspec.Struct, frozen=True):

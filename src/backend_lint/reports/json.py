@@ -63,6 +63,8 @@ def _finding(found: Finding, source: SourceFile | None) -> dict[str, Any]:
         "related": [{"message": printable(each.message), **_range(each.place)} for each in found.related],
         "cell": None,
         "noqa_row": found.place.line,
+        "scope": found.scope,
+        "fingerprint": found.fingerprint,
     }
 
 

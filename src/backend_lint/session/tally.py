@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 import msgspec
 
 from backend_lint.discovery import matches
+from backend_lint.fingerprint import identified, numbered
 from backend_lint.merge import merge
 from backend_lint.model import (
     CONFIDENCE_RANK,
     NOT_ANALYSED,
-    RULE_FAILED,
+    OWN_CODES,
     SEVERITY_RANK,
     Finding,
     Place,
@@ -25,8 +26,6 @@ from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
 from backend_lint.session.project import Project
 from backend_lint.settings import Settings
 from backend_lint.suppress import suppress
-
-_OWN = (NOT_ANALYSED, RULE_FAILED)
 
 
 @dataclass
@@ -68,10 +67,11 @@ class Tally:
         Merged first: a comment against one finding must not bring up another about the same construct.
         The tool's own failures pass every filter."""
         settings = project.bound.settings
-        own = [each for each in found if each.code in _OWN]
-        sure = [each for each in found if each.code not in _OWN and self._speaks(project, each)]
+        own = [each for each in found if each.code in OWN_CODES]
+        sure = [each for each in found if each.code not in OWN_CODES and self._speaks(project, each)]
         off = _ignored(project, path)
         kept = [each for each in merge(sure) if each.code not in off]
+        kept = identified(kept, file.text if file is not None else None)
         suppressed: list[Suppressed] = []
         if file is not None:
             kept, suppressed = suppress(file.text, kept, respect_nosec=settings.respect_nosec)
@@ -92,16 +92,17 @@ class Tally:
         for finding in kept:
             if finding.code == NOT_ANALYSED:
                 self.failed.add(path)
-            if finding.code in _OWN:
+            if finding.code in OWN_CODES:
                 self.incomplete += not settings.allow_incomplete
             else:
                 self.failing += SEVERITY_RANK[finding.severity] >= SEVERITY_RANK[settings.fail_on]
 
     def outcome(self, skipped: tuple[Skip, ...], paths: Sequence[str]) -> Outcome:
         """The sum. `paths` are those of all files of the run."""
+        findings, suppressed = self._told_apart()
         return Outcome(
-            findings=tuple(sorted(self.findings, key=lambda found: found.sort_key)),
-            suppressed=tuple(sorted(self.suppressed, key=lambda each: each.finding.sort_key)),
+            findings=findings,
+            suppressed=suppressed,
             skipped=skipped,
             hidden=self.hidden,
             failing=self.failing,
@@ -112,6 +113,21 @@ class Tally:
             sources=self.sources,
             rules=self.rules,
         )
+
+    def _told_apart(self) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
+        """Both sorted, with fingerprints numbered over both: a comment against one finding renames no other."""
+        everything: list[tuple[Finding, Suppressed | None]] = [(found, None) for found in self.findings]
+        everything += [(each.finding, each) for each in self.suppressed]
+        everything.sort(key=lambda entry: entry[0].sort_key)
+        told = zip(numbered(found for found, _ in everything), everything, strict=True)
+        findings: list[Finding] = []
+        suppressed: list[Suppressed] = []
+        for found, (_, held) in told:
+            if held is None:
+                findings.append(found)
+            else:
+                suppressed.append(msgspec.structs.replace(held, finding=found))
+        return tuple(findings), tuple(suppressed)
 
 
 def _ignored(project: Project, path: str) -> set[str]:
