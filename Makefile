@@ -7,12 +7,13 @@ BIN := $(VENV)/bin
 DEMO := fixtures/flask_tickets
 SRC ?= $(DEMO)
 
-.PHONY: help lint test docs format bench clean
+.PHONY: help lint test docs site format bench clean
 
 help:
 	@echo "make lint [SRC=path]  check a bundled example backend, or your own code"
 	@echo "make test             all checks of the project: style, types, floors, tests"
-	@echo "make docs             write the generated parts of README.md again"
+	@echo "make docs             write the generated parts of the documentation again"
+	@echo "make site             build the documentation site into site/, strictly"
 	@echo "make format           format the code"
 	@echo "make bench SRC=path   time a cold run beside other linters"
 	@echo "make clean            remove .venv and caches"
@@ -38,6 +39,10 @@ test: $(VENV)/installed-dev
 
 docs: $(VENV)/installed
 	$(BIN)/python scripts/readme.py
+	$(BIN)/python scripts/rulepages.py
+
+site: $(VENV)/installed-dev
+	$(BIN)/zensical build --strict --clean
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
@@ -48,7 +53,7 @@ bench: $(VENV)/installed
 	$(BIN)/python bench/breakdown.py "$(SRC)"
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) site .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
 
 # Debian's Python has no ensurepip: there, the pip outside installs into the environment.
 $(BIN)/python:

@@ -1,4 +1,4 @@
-"""Writes the generated parts of the documentation: `make docs`. A test fails when they are out of date."""
+"""Writes the generated parts of pages that people write: part of `make docs`. A test fails when they are out of date."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from backend_lint import catalog
-from backend_lint.reports import Style, render
+from backend_lint.reports import render
 from backend_lint.session import Options, Session
 from backend_lint.settings.profiles import PROFILES
 
@@ -34,19 +34,23 @@ def rendered(page: str) -> str:
     return _PART.sub(lambda part: f"{part[1]}\n{_PARTS[part[2]]()}\n\n{part[3]}", page)
 
 
-def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
     lines = [heads, tuple("---" for _ in heads), *rows]
     return "\n".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines)
 
 
 def _rules() -> str:
-    rows = [(info.code, info.name, info.severity, info.summary) for info in catalog.infos()]
-    return _table(("code", "name", "severity", "what it finds"), rows)
+    rows = [
+        (info.code, f"[{info.name}](docs/rules/{info.name}.md)", info.severity, info.summary)
+        for info in catalog.infos()
+    ]
+    return table(("code", "name", "severity", "what it finds"), rows)
 
 
 def _sample() -> str:
     outcome = Session(Options(isolated=True)).run_text("app/users.py", SAMPLE.encode())
-    report = render(outcome, "full", Style(), statistics=False, detail=0).rstrip("\n")
+    report = render(outcome, "full").rstrip("\n")
     return f"`app/users.py`:\n\n```python\n{SAMPLE}```\n\n```console\n$ backend-lint app/\n{report}\n```"
 
 
@@ -56,7 +60,7 @@ def _profiles() -> str:
         (f"`{name}`", *(_value(values[option]) if option in values else "the rule's" for option in options))
         for name, values in PROFILES.items()
     ]
-    return _table(("profile", *(f"`{option}`" for option in options)), rows)
+    return table(("profile", *(f"`{option}`" for option in options)), rows)
 
 
 def _options() -> str:
@@ -65,7 +69,7 @@ def _options() -> str:
         for info in catalog.infos()
         for option, default in info.options.items()
     ]
-    return _table(("rule", "option", "default"), rows)
+    return table(("rule", "option", "default"), rows)
 
 
 def _value(value: object) -> str:

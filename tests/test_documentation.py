@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import msgspec
 import pytest
 import readme
+import rulepages
 from click.testing import CliRunner
 from test_rules import test_example as check_example
 
@@ -19,7 +23,10 @@ from backend_lint.cli import cli
 from backend_lint.settings.schema import SHARED_OPTIONS, Settings
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("bench/*.md"), *ROOT.glob("fixtures/*/*.md")]
+DOCS = ROOT / "docs"
+#: Where programs that are installed beside this Python stand.
+SCRIPTS = str(Path(sys.executable).parent)
+DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("bench/*.md"), *ROOT.glob("fixtures/*/*.md")]
 
 
 @pytest.mark.parametrize("page", readme.PAGES, ids=lambda page: page.name)
@@ -29,8 +36,43 @@ def test_generated_parts_are_up_to_date(page: Path) -> None:
 
 
 def test_every_rule_is_in_the_readme() -> None:
-    rows = re.findall(r"^\| (BKD\d{3}) \| (\S+) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    rows = re.findall(r"^\| (BKD\d{3}) \| \[(\S+)\]", (ROOT / "README.md").read_text(), re.MULTILINE)
     assert rows == [(info.code, info.name) for info in catalog.infos()]
+
+
+def test_the_pages_of_rules_are_up_to_date() -> None:
+    drifted = [path.name for path, text in rulepages.written().items() if not path.exists() or path.read_text() != text]
+    assert (drifted, rulepages.stale()) == ([], []), "run `make docs`"
+
+
+def test_every_page_is_in_the_navigation_of_the_site() -> None:
+    navigation = tomllib.loads(rulepages.SITE.read_text())["project"]["nav"]
+    pages = sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+    assert sorted(leaves(navigation)) == pages
+
+
+def leaves(entry: object) -> list[str]:
+    """The pages that stand in a part of the navigation."""
+    if isinstance(entry, str):
+        return [entry]
+    parts = entry.values() if isinstance(entry, dict) else entry
+    return [leaf for part in parts for leaf in leaves(part)]
+
+
+@pytest.mark.skipif(shutil.which("zensical", path=SCRIPTS) is None, reason="zensical is not installed")
+def test_the_site_builds_strictly_and_loads_nothing_from_elsewhere(tmp_path: Path) -> None:
+    """Strict: a link to a page or an anchor that does not exist fails the build."""
+    shutil.copytree(DOCS, tmp_path / "docs")
+    shutil.copy(rulepages.SITE, tmp_path)
+    command = [shutil.which("zensical", path=SCRIPTS) or "", "build", "--strict"]
+    built = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    html = {
+        path.relative_to(tmp_path / "site").as_posix(): path.read_text() for path in tmp_path.rglob("site/**/*.html")
+    }
+    assert {path.relative_to(DOCS).with_suffix(".html").as_posix() for path in DOCS.rglob("*.md")} <= set(html)
+    loading = re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)=["']?(?:https?:)?//""")
+    assert [name for name, text in html.items() if loading.search(text)] == []
 
 
 def test_every_key_is_documented_with_its_default() -> None:

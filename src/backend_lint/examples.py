@@ -1,4 +1,4 @@
-"""A rule's docstring as its manual page and its first tests: summary, explanation, Bad, Fixed and Good code."""
+"""A rule's docstring as its manual page and its first tests: summary, explanation, sources, Bad, Fixed and Good code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import textwrap
 from typing import Literal, NamedTuple
 
 ExampleKind = Literal["Bad", "Fixed", "Good"]
+_SOURCES = re.compile(r"^Source:(.*?)(?:\n[ \t]*\n|\Z)", re.M | re.S)
+_SOURCE = re.compile(r"(\d{3}):(\d+)(?:-(\d+))? (?:\"(.+)\"|`(.+)`)")
 _HEADING = re.compile(r"^(Bad|Fixed|Good):[ \t]*$", re.M)
 _FILE = re.compile(r"^# file: (\S+)[ \t]*\n", re.M)
 _OPTION = re.compile(r"^# option: ([\w-]+) = (.+)$", re.M)
@@ -25,22 +27,47 @@ class Example(NamedTuple):
     options: dict[str, str]
 
 
+class Source(NamedTuple):
+    """A passage that asks for the rule. `document` is the number of one of the five documents that the rules are
+    taken from, or the name of what else asks for it ("RFC 6151"), which stands without lines (0) and words. Lines
+    are 1-based and inclusive; in `quote`, `…` stands for words that are left out."""
+
+    document: str
+    line: int = 0
+    end_line: int = 0
+    quote: str = ""
+
+
 class Page(NamedTuple):
     """A rule's docstring taken apart. `summary` is its first line."""
 
     summary: str
     explanation: str
+    sources: tuple[Source, ...]
     examples: tuple[Example, ...]
 
 
 def page(docstring: str) -> Page:
-    """Take a docstring apart. Code is indented under the headings `Bad:`, `Fixed:`, `Good:`; a line
-    `# file: name.py` starts a file of a multi-file example, `# option: name = value` sets a rule option."""
+    """Take a docstring apart. A paragraph that begins with `Source:` lists sources, separated by `; `. Code is
+    indented under the headings `Bad:`, `Fixed:`, `Good:`; a line `# file: name.py` starts a file of a multi-file
+    example, `# option: name = value` sets a rule option. Raises ValueError for a source of another form."""
     text = textwrap.dedent(docstring).strip()
     pieces = _HEADING.split(text)
     summary, _, explanation = pieces[0].partition("\n")
+    listed = _SOURCES.search(explanation)
+    sources = tuple(_source(entry) for entry in " ".join(listed[1].split()).rstrip(".").split("; ")) if listed else ()
+    explanation = _SOURCES.sub("", explanation)
     examples = tuple(_example(kind, code) for kind, code in zip(pieces[1::2], pieces[2::2], strict=True))
-    return Page(summary.strip(), explanation.strip(), examples)
+    return Page(summary.strip(), explanation.strip(), sources, examples)
+
+
+def _source(entry: str) -> Source:
+    if match := _SOURCE.fullmatch(entry):
+        document, line, end, words, code = match.groups()
+        return Source(document, int(line), int(end or line), words or code)
+    if entry[:1].isalpha():
+        return Source(entry)
+    raise ValueError(f'source {entry!r} is not of the form `000:82 "words of that line"`')
 
 
 def _example(kind: str, code: str) -> Example:

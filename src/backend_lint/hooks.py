@@ -13,7 +13,7 @@ import libcst as cst
 from backend_lint import examples
 from backend_lint.context import Context
 from backend_lint.drafts import Draft, ProjectDraft
-from backend_lint.model import RuleInfo, Severity
+from backend_lint.model import Applicability, RuleInfo, Severity
 from backend_lint.project import Project
 from backend_lint.semantics.scout import MIN_LITERAL, Trigger, TriggerSpec
 
@@ -31,7 +31,8 @@ class Rule:
     only findings of severity "strict" need, or limits that are lower than the default. `options` maps option names to
     defaults. Findings of one `topic` that overlap are one construct: the highest `precedence` is kept.
     The rule does not run on files with a role of `silent_in`, and where `only_in` is given only on files with
-    one of those (catalogue 1.2).
+    one of those (catalogue 1.2). `fixes` says how sure its fixes are, none when it has none; `same_as` are the rules
+    of other linters that report the same fault: "bandit:B608", "ruff:S608", "semgrep:" and a rule's id.
     Raises ValueError when the module has no docstring."""
 
     def __init__(
@@ -49,6 +50,8 @@ class Rule:
         silent_in: Iterable[str] = ("test", "migration", "example"),
         only_in: Iterable[str] = (),
         strict_triggers: Iterable[TriggerSpec] = (),
+        fixes: Iterable[Applicability] = (),
+        same_as: Iterable[str] = (),
     ) -> None:
         _, self.family, file_name = module.rsplit(".", 2)
         self.module = module
@@ -62,6 +65,8 @@ class Rule:
         self.precedence = precedence
         self.silent_in = frozenset(silent_in)
         self.only_in = frozenset(only_in)
+        self.fixes = tuple(fixes)
+        self.same_as = tuple(same_as)
         self.triggers = tuple(_trigger(trigger) for trigger in triggers)
         self.strict_triggers = tuple(_trigger(trigger) for trigger in strict_triggers)
         self.node_hooks: list[tuple[type[cst.CSTNode], Hook]] = []
@@ -90,6 +95,9 @@ class Rule:
             cwe=self.cwe,
             headline=self.headline,
             per_file=bool(self.node_hooks or self.call_hooks),
+            project=bool(self.project_hooks),
+            fixes=self.fixes,
+            same_as=self.same_as,
         )
 
     def on(self, *types: type[cst.CSTNode]) -> Callable[[Hook], Hook]:

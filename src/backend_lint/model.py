@@ -96,7 +96,9 @@ class Suppressed(msgspec.Struct, frozen=True):
 class RuleInfo(msgspec.Struct, frozen=True):
     """What documentation, reports and settings need to know of a rule, without its code.
 
-    `options` maps each option's name to its default."""
+    `options` maps each option's name to its default, `fixes` says how sure its fixes are, and `same_as` names the
+    rules of other linters that report the same fault: "bandit:B608", "ruff:S608", "semgrep:" and a rule's id.
+    `per_file` rules check files, `project` rules the facts of all files; a rule may do both."""
 
     code: str
     name: str
@@ -108,6 +110,9 @@ class RuleInfo(msgspec.Struct, frozen=True):
     cwe: int | None = None
     headline: bool = False
     per_file: bool = True
+    project: bool = False
+    fixes: tuple[Applicability, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 class FileResult(msgspec.Struct, frozen=True):

@@ -1,19 +1,23 @@
-"""The commands that explain: one rule, all rules, the settings in force."""
+"""The commands that explain: one rule, all rules."""
 
 from __future__ import annotations
 
+import io
 import json
-import os
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 
-from backend_lint.cli.output import fault, write
+from backend_lint.cli.output import fault, wants_color, write
 
 if TYPE_CHECKING:
-    from backend_lint.hooks import Rule
-    from backend_lint.session import Session
+    from backend_lint.pages import Documented
+
+#: Columns beyond which a line of prose is hard to read.
+_WIDEST_PAGE = 110
 
 
 @click.command()
@@ -28,147 +32,67 @@ if TYPE_CHECKING:
 )
 def rule(name: str | None, every: bool, output_format: str) -> None:
     """Explain a rule: what it finds and why, when it is silent, with examples."""
-    from backend_lint import catalog
+    from backend_lint import catalog, pages
 
     if every == (name is not None):
         raise click.UsageError("give a rule's code or name, or --all")
-    chosen = list(catalog.rules())
+    chosen: list[Documented] = list(catalog.rules())
     if name is not None:
-        info = catalog.find(name)
-        chosen = [each for each in chosen if info is not None and each.code == info.code]
-    if not chosen:
-        from backend_lint.settings.files import did_you_mean
-
-        known = [word for info in catalog.infos() for word in (info.code, info.name)]
-        raise fault(f"no rule is called {name}{did_you_mean(name or '', known)}")
+        found = catalog.entry(name)
+        if found is None:
+            raise _unknown(
+                "rule", name, (word for each in catalog.documented() for word in (each.info.code, each.info.name))
+            )
+        chosen = [found]
     if output_format == "json":
-        values = [_as_value(each) for each in chosen]
+        values = [pages.value(each) for each in chosen]
         write(json.dumps(values if every else values[0], indent=2) + "\n")
-        return
-    pages = [_page(each, markdown=output_format == "markdown") for each in chosen]
-    write("\n\n".join(pages) + "\n")
+    elif output_format == "markdown":
+        write("\n".join(pages.markdown(each) for each in chosen))
+    elif wants_color("auto", to_file=False):
+        write(_painted("\n".join(pages.markdown(each) for each in chosen)))
+    else:
+        write("\n".join(pages.text(each) for each in chosen))
 
 
 @click.command()
+@click.option("--family", metavar="NAME", help="Only the rules of this family.")
 @click.option("--json", "as_json", is_flag=True, help="As a JSON list.")
-def rules(as_json: bool) -> None:
+def rules(family: str | None, as_json: bool) -> None:
     """List all rules, by code."""
-    from backend_lint import catalog
+    from backend_lint import catalog, pages
 
-    infos = catalog.infos()
+    chosen = [each for each in catalog.rules() if family in (None, each.family)]
+    if not chosen:
+        raise _unknown("family", family or "", {each.family for each in catalog.rules()})
     if as_json:
-        write(json.dumps([_as_value(each) for each in catalog.rules()], indent=2) + "\n")
+        write(json.dumps([pages.value(each) for each in chosen], indent=2) + "\n")
         return
-    width = max((len(info.name) for info in infos), default=0)
-    lines = [
-        f"{info.code}  {info.severity:7}  {info.family:9} {info.name.ljust(width)}  {info.summary}" for info in infos
-    ]
-    write("".join(line + "\n" for line in lines))
+    rows = [(each.code, each.severity, each.family, each.name) for each in chosen]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row, each in zip(rows, chosen, strict=True):
+        cells = "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        write(_cut(f"{cells}  {each.info.summary}") + "\n")
 
 
-@click.group()
-def config() -> None:
-    """Look at the settings."""
+def _unknown(kind: str, name: str, known: Iterable[str]) -> click.ClickException:
+    from backend_lint.settings.files import did_you_mean
+
+    return fault(f"no {kind} is called {name}{did_you_mean(name, known)}")
 
 
-@config.command()
-@click.argument("path", default=".", type=click.Path())
-@click.option("--config", "file", type=click.Path(), metavar="FILE", help="Use this configuration file.")
-@click.option("--isolated", is_flag=True, help="Read no configuration file.")
-def show(path: str, file: str | None, isolated: bool) -> None:
-    """Print the settings in force for PATH, as TOML that --config accepts."""
-    from backend_lint.session import Options, Session
-    from backend_lint.settings import SettingsError
-
-    try:
-        write(settings_text(Session(Options(config=file, isolated=isolated)), path))
-    except SettingsError as error:
-        raise fault(str(error)) from error
+def _cut(line: str) -> str:
+    """The line as far as a terminal shows it; whole for anything else."""
+    columns = shutil.get_terminal_size().columns
+    return line if not sys.stdout.isatty() or len(line) <= columns else line[: columns - 1].rstrip() + "…"
 
 
-def settings_text(session: Session, path: str) -> str:
-    """The settings of a path as TOML, with every option of every rule that is on. Raises SettingsError and
-    Fault."""
-    import msgspec
+def _painted(page: str) -> str:
+    from rich.console import Console
+    from rich.markdown import Markdown
 
-    from backend_lint.reports.style import printable
-
-    if not Path(path).exists():
-        raise fault(f"{path}: No such file or directory")
-    directory = path if Path(path).is_dir() else str(Path(path).absolute().parent)
-    bound = session.bound(os.fspath(directory))
-    table: dict[str, Any] = msgspec.to_builtins(bound.settings)
-    names = {info.code: info.name for info in session.infos()}
-    table["rules"] = {
-        names[code]: {name.replace("_", "-"): value for name, value in options.items()}
-        for code, options in bound.selection.options.items()
-        if options
-    }
-    source = bound.configuration.source or "no configuration file: defaults"
-    lines = [f"# {printable(source)}", f"# rules that are on: {' '.join(bound.selection.options) or 'none'}"]
-    lines += _toml(table)
-    return "\n".join(lines) + "\n"
-
-
-def _toml(table: dict[str, Any], prefix: str = "") -> list[str]:
-    """TOML of values that are scalars, lists of strings or tables; None is left out."""
-    lines = [
-        f"{_key(key)} = {json.dumps(value)}"
-        for key, value in table.items()
-        if value is not None and not isinstance(value, dict)
-    ]
-    for key, value in table.items():
-        if isinstance(value, dict) and value:
-            name = f"{prefix}{_key(key)}"
-            lines += ["", f"[{name}]", *_toml(value, f"{name}.")]
-    return lines
-
-
-def _key(key: str) -> str:
-    return key if key.replace("-", "").isalnum() and key.isascii() else json.dumps(key)
-
-
-def _as_value(each: Rule) -> dict[str, Any]:
-    info = each.info
-    return {
-        "code": info.code,
-        "name": info.name,
-        "family": info.family,
-        "severity": info.severity,
-        "summary": info.summary,
-        "explanation": info.explanation,
-        "options": {key: list(value) if isinstance(value, tuple) else value for key, value in info.options.items()},
-        "cwe": info.cwe,
-        "headline": info.headline,
-        "per_file": info.per_file,
-        "examples": [
-            {"kind": example.kind, "files": example.files, "options": example.options} for example in each.page.examples
-        ],
-    }
-
-
-def _page(each: Rule, *, markdown: bool) -> str:
-    info = each.info
-    facts = [f"severity {info.severity}", f"family {info.family}"]
-    if info.cwe is not None:
-        facts.append(f"CWE-{info.cwe}")
-    title = f"{info.code} {info.name}"
-    lines = [f"# {title}" if markdown else title, "", f"{info.summary}", "", ", ".join(facts)]
-    if info.explanation:
-        lines += ["", info.explanation]
-    if info.options:
-        lines += ["", "## Options" if markdown else "Options:", ""]
-        mark = "`" if markdown else ""
-        lines += [f"- {mark}{key} = {_toml_value(value)}{mark}" for key, value in info.options.items()]
-    for example in each.page.examples:
-        lines += ["", f"## {example.kind}" if markdown else f"{example.kind}:"]
-        for name, text in example.files.items():
-            if len(example.files) > 1:
-                lines += ["", f"`{name}`" if markdown else f"    # file: {name}"]
-            code = text.rstrip("\n").split("\n")
-            lines += ["", "```python", *code, "```"] if markdown else ["", *(f"    {row}".rstrip() for row in code)]
-    return "\n".join(lines)
-
-
-def _toml_value(value: object) -> str:
-    return json.dumps(list(value) if isinstance(value, tuple) else value)
+    width = min(shutil.get_terminal_size().columns, _WIDEST_PAGE)
+    console = Console(file=io.StringIO(), force_terminal=True, width=width)
+    with console.capture() as capture:
+        console.print(Markdown(page))
+    return capture.get()

@@ -45,6 +45,7 @@ rule = Rule(
     ),
     options={"bcrypt_min_cost": 12},
     cwe=916,
+    fixes=("safe",),
 )
 
 

@@ -63,6 +63,7 @@ rule = Rule(
     options={"bcrypt_min_cost": 12},
     cwe=916,
     headline=True,
+    fixes=("safe",),
 )
 
 #: Above this, one hash takes more than four seconds of a processor (12 takes a quarter of a second).

@@ -12,7 +12,8 @@ assignment (a setter, `@validates`, `PasswordType`), for classes that carry data
 or open connections, and in tests. A model of another file may hash on assignment: medium confidence, low beside
 Flask, whose tutorials do so; a repository's parameter may be a hash already: low.
 
-Source: 001:342 "Don't store passwords in plain text"; 003:216; 003:329.
+Source: 001:342 "Don't store passwords in plain text"; 003:216 "Never store plain text"; 003:329 "Don't store
+passwords in plain text - Use bcrypt/argon2".
 
 Bad:
     from sqlalchemy import Column, String

@@ -11,7 +11,7 @@ the hash (git's object ids, Gravatar, HTTP Digest, breach look-ups).
 Silent with `usedforsecurity=False`, for HMAC (its strength does not rest on collisions), OAEP and one-time
 passwords, for names of algorithms that are not known, and in tests.
 
-Source: 001:350 "Don't use weak encryption or hashing algorithms"; RFC 6151, RFC 6194, RFC 7465, RFC 8996.
+Source: 001:350 "Don't use weak encryption or hashing algorithms"; RFC 6151; RFC 6194; RFC 7465; RFC 8996.
 
 Bad:
     import hashlib
@@ -50,6 +50,25 @@ rule = Rule(
     cwe=327,
     topic="hash",
     precedence=10,
+    same_as=(
+        "bandit:B303",
+        "bandit:B304",
+        "bandit:B305",
+        "bandit:B324",
+        "bandit:B502",
+        "bandit:B503",
+        "bandit:B505",
+        "ruff:S303",
+        "ruff:S304",
+        "ruff:S305",
+        "ruff:S324",
+        "ruff:S502",
+        "ruff:S503",
+        "ruff:S505",
+        "semgrep:python.lang.security.insecure-hash-algorithms-md5.insecure-hash-algorithm-md5",
+        "semgrep:python.lang.security.insecure-hash-algorithms.insecure-hash-algorithm-sha1",
+        "semgrep:python.cryptography.security.insecure-cipher-mode-ecb.insecure-cipher-mode-ecb",
+    ),
 )
 
 

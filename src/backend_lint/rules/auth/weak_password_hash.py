@@ -11,7 +11,8 @@ Silent for the prefix that a breach service is asked for, a digest that goes int
 at 72 bytes), `usedforsecurity=False`, keys of caches, reset tokens, log-in protocols that prescribe the digest,
 legacy schemes that only verify, and in tests. PBKDF2 and sha512_crypt have costs and are judged elsewhere.
 
-Source: 001:302 "Hash passwords with bcrypt or argon2 (never plain text or MD5)"; 000:224; 003:215.
+Source: 001:302 "Hash passwords with bcrypt or argon2 (never plain text or MD5)"; 000:224 "Passwords hashed with
+bcrypt (cost factor 12+) or argon2"; 003:215 "Use bcrypt/argon2 with appropriate cost".
 
 Bad:
     import hashlib
@@ -58,6 +59,13 @@ rule = Rule(
     cwe=916,
     topic="hash",
     precedence=20,
+    same_as=(
+        "bandit:B303",
+        "bandit:B324",
+        "ruff:S303",
+        "ruff:S324",
+        "semgrep:python.lang.security.audit.md5-used-as-password.md5-used-as-password",
+    ),
 )
 
 

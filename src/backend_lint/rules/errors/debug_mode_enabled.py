@@ -11,8 +11,8 @@ Silent: settings for development and tests (by file or class name), a value that
 behind a test of the environment. `--debug` in a Procfile or Dockerfile is not seen, and DebugToolbar is not
 reported: it does nothing without debug mode.
 
-Source: 001:348 "Don't expose stack traces in production error responses"; 000:229 "No stack traces or
-internal errors exposed to clients".
+Source: 001:348 "Don't expose stack traces in production error responses"; 000:229 "No stack traces or internal
+errors exposed to clients".
 
 Bad:
     import os
@@ -46,7 +46,19 @@ Good:
 
 from backend_lint.rule import DEBUG_TRIGGERS, Context, DebugMode, Rule, cst
 
-rule = Rule(__name__, "BKD506", severity="error", cwe=489, triggers=DEBUG_TRIGGERS)
+rule = Rule(
+    __name__,
+    "BKD506",
+    severity="error",
+    cwe=489,
+    triggers=DEBUG_TRIGGERS,
+    same_as=(
+        "bandit:B201",
+        "ruff:S201",
+        "semgrep:python.flask.security.audit.debug-enabled.debug-enabled",
+        "semgrep:python.flask.security.audit.hardcoded-config.avoid_hardcoded_config_DEBUG",
+    ),
+)
 
 _QUIET_ROLES = frozenset({"test", "example", "migration"})
 _CAUSES = {

@@ -12,9 +12,8 @@ file. DRF's `raise ValidationError(…)` counts, once a file, when the settings 
 Silent: bodies that cannot be folded, pages and plain text, OAuth tokens, health checks, webhooks, GraphQL, JSON-RPC,
 tests. What frameworks send by themselves (`HTTPException(detail="…")`) is not judged here.
 
-Source: 000:82 "Errors: { error: { code: "NOT_FOUND", message: … } }"; 000:72 "Consistent shape across all
-endpoints"; 003:91 "Error: { error: { message, code } }"; 004:60-71 `{success: false, error: {code, message,
-details}}`.
+Source: 000:82 `Errors: { error: { code: "NOT_FOUND", message: … } }`; 000:72 "Consistent shape across all
+endpoints"; 003:91 `Error: { error: { message, code } }`; 004:63-65 `"success": false, "error": { "code":`.
 
 Bad:
     from fastapi import status
@@ -59,6 +58,7 @@ rule = Rule(
     headline=True,
     topic="error-body",
     precedence=10,
+    fixes=("unsafe",),
 )
 
 

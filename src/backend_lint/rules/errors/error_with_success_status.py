@@ -9,8 +9,8 @@ which sends 200 and the array `[body, 404]`.
 Silent: `errors` beside results (batches), `error: None`, an `error` that may be empty, previews of
 validation, GraphQL, JSON-RPC, health checks, webhooks, a status that is set later on the response, tests.
 
-Source: 000:24 "Fail gracefully … proper status codes"; 000:72 "Always include meaningful status codes";
-002:86 "Return proper HTTP status codes with meaningful error messages".
+Source: 000:24 "Fail gracefully. … proper status codes"; 000:72 "Always include meaningful status codes"; 002:86
+"Return proper HTTP status codes with meaningful error messages".
 
 Bad:
     from fastapi import APIRouter

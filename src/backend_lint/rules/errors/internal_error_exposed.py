@@ -11,8 +11,8 @@ Silent: the project's own exceptions and validation errors (their messages are w
 `error.code`, logging, what stands behind a test for debug mode or `isinstance`, JSON syntax errors answered
 with 4xx, tests.
 
-Source: 000:71 "Never expose internal errors to the client"; 000:229 "No stack traces or internal errors
-exposed to clients"; 001:313 "hide internal details"; 003:150 "Log internal errors, return generic messages".
+Source: 000:71 "Never expose internal errors to the client"; 000:229 "No stack traces or internal errors exposed
+to clients"; 001:313 "hide internal details"; 003:150 "Log internal errors, return generic messages".
 
 Bad:
     import traceback

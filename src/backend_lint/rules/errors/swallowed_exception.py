@@ -61,6 +61,7 @@ rule = Rule(
         (b"return_exceptions", rb"return_exceptions\s*=\s*True"),
     ),
     strict_triggers=PASSING_TRIGGERS,
+    same_as=("bandit:B110", "bandit:B112", "ruff:S110", "ruff:S112", "ruff:BLE001"),
 )
 
 

@@ -12,9 +12,9 @@ content negotiation, `form.is_valid()`. Helpers of the same file that only handl
 caller. Silent for health checks, OAuth callbacks, webhooks, downloads and admin actions; strict in single-file apps
 and from 3 points up.
 
-Source: 000:70 "Keep it in a service layer, not in the route handler. Route handlers should only: validate → auth →
-call service → respond"; 001:329 "Don't put business logic in controllers"; 003:142 "Keep handlers thin - delegate to
-services".
+Source: 000:70 "Keep it in a service layer, not in the route handler. Route handlers should only: validate →
+auth → call service → respond"; 001:329 "Don't put business logic in controllers"; 003:142 "Keep handlers thin -
+delegate to services".
 
 Bad:
     from fastapi import APIRouter

@@ -7,8 +7,9 @@ One finding per handler, at its first database expression. A session that a hand
 are a health check's `SELECT 1` and a function under `Depends()` that loads the entity. Strict where the framework
 means it so (Django and DRF views), for handlers that only end the transaction (`commit`), and in single-file apps.
 
-Source: 001:330 "Don't access databases directly from controllers"; 001:276 "controllers handle HTTP, services handle
-business logic, repositories handle data"; 003:144; 004:100.
+Source: 001:330 "Don't access databases directly from controllers"; 001:276 "controllers handle HTTP, services
+handle business logic, repositories handle data"; 003:144 "Repositories handle data access"; 004:100
+"Repositories … Data access".
 
 Bad:
     from fastapi import APIRouter, Depends

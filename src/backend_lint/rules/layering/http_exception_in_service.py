@@ -7,8 +7,8 @@ exception handler at the edge.
 Silent in handlers, in what `Depends()` calls, in security and middleware modules, and with
 `service-errors = "http-allowed"`. Strict for an exception class of the project that derives from an HTTP exception.
 
-Source: 000:141-153, typed `AppError`, "Use in services"; 001:276 "controllers handle HTTP, services handle business
-logic"; 003:148 "Define custom error classes with status codes".
+Source: 000:152-153 `// Use in services throw new AppError("NOT_FOUND", 404, "User not found")`; 001:276
+"controllers handle HTTP, services handle business logic"; 003:148 "Define custom error classes with status codes".
 
 Bad:
     # file: app/services/users.py

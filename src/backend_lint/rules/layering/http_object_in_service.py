@@ -7,7 +7,8 @@ Silent in handlers, in what `Depends()` calls, in security and middleware module
 status constants. A storage service that takes an `UploadFile`, and what keeps the open `WebSocket`s, are reported with
 low confidence.
 
-Source: 001:276 "controllers handle HTTP, services handle business logic"; 004:96.
+Source: 001:276 "controllers handle HTTP, services handle business logic"; 004:96 "Controllers/Routes … HTTP
+handling".
 
 Bad:
     # file: app/services/audit.py

@@ -9,7 +9,8 @@ A local database with its usual password ("postgres:postgres@localhost", a host 
 Silent for a password that is filled in at run time, for the samples of documentation (`user:pass@`), for
 masks and patterns, for docstrings; in tests and examples for local hosts and for passwords that are words.
 
-Source: 000:221 "Secrets in environment variables, never in code"; 000:203 `DATABASE_URL`; 003:333.
+Source: 000:221 "Secrets in environment variables, never in code"; 000:203 `DATABASE_URL: z.string().url()`;
+003:333 "Don't hardcode secrets - Use environment variables".
 
 Bad:
     import os
@@ -41,7 +42,17 @@ from collections.abc import Iterator
 from backend_lint.rule import URL_TRIGGERS, Context, CredentialUrls, Draft, Rule, cst
 
 rule = Rule(
-    __name__, "BKD303", severity="error", triggers=URL_TRIGGERS, cwe=798, topic="secret", precedence=40, silent_in=()
+    __name__,
+    "BKD303",
+    severity="error",
+    triggers=URL_TRIGGERS,
+    cwe=798,
+    topic="secret",
+    precedence=40,
+    silent_in=(),
+    same_as=(
+        "semgrep:generic.secrets.security.detected-username-and-password-in-uri.detected-username-and-password-in-uri",
+    ),
 )
 
 

@@ -12,7 +12,8 @@ for writes and for `os.environ.copy()`; for a secret with a literal fallback, of
 only where no configuration module serves the file: none beside it, in a directory above, or in a `core` or
 `config` there, and no Django project's.
 
-Source: 000:135 "config/ # Environment config"; 000:201 "config/env.ts — validate at startup"; 001:151; 003:281.
+Source: 000:135 "config/ # Environment config"; 000:201 "config/env.ts — validate at startup, fail fast";
+001:151 "config/ # Configuration management"; 003:281 `config.py`.
 
 Bad:
     # file: services/reports.py

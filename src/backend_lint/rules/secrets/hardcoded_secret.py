@@ -6,16 +6,17 @@ needs a release. Take it out and rotate it: it stays in git history.
 A finding needs three things: the name of a secret (its last words count, so `token_url`, `password_field` and
 `API_KEY_HEADER` are none), a literal that can be one, and a place where secrets are written: an assignment, a
 dictionary, an argument, a default, a comparison, a header, or the key argument of a known function such as
-`jwt.encode`. The option `secret_names` adds names.
+`jwt.encode`. The option `secret-names` adds names.
 
-Silent for placeholders ("your-api-key", "<token>", "xxx"), templates, a value that only repeats its name
+Silent for placeholders ("your-api-key", `<token>`, "xxx"), templates, a value that only repeats its name
 (`PASSWORD = "password"`), sentences, paths, URLs, dotted imports, header names, patterns and hashes; for public
 keys; for enums, schemas and examples; for constants that are only used as dictionary keys; for digests in a file that makes some; in tests,
 their settings (`TestingConfig`), migrations and examples. A fallback for a missing variable is BKD302's. In settings
 for development (`settings/dev.py`, `LocalConfig`) the confidence is medium.
 
-Source: 000:221 "Secrets in environment variables, never in code"; 001:303 "(never hardcode)"; 001:355 "Don't
-store secrets in code repositories"; 003:333; 004:142.
+Source: 000:221 "Secrets in environment variables, never in code"; 001:303 "Use environment variables for
+secrets (never hardcode)"; 001:355 "Don't store secrets in code repositories"; 003:333 "Don't hardcode secrets -
+Use environment variables"; 004:142 "Secrets in environment variables".
 
 Bad:
     import jwt
@@ -80,7 +81,12 @@ from backend_lint.rule import (
 
 rule = Rule(
     __name__, "BKD301", severity="error", triggers=(*WRITTEN_TRIGGERS, *SECRET_CALL_TRIGGERS), options={"secret_names": ()},
-    cwe=798, headline=True, topic="secret", precedence=10,
+    cwe=798, headline=True, topic="secret", precedence=10, same_as=(
+        "bandit:B105", "bandit:B106", "bandit:B107", "ruff:S105", "ruff:S106", "ruff:S107",
+        "semgrep:python.flask.security.audit.hardcoded-config.avoid_hardcoded_config_SECRET_KEY",
+        "semgrep:python.jwt.security.jwt-hardcode.jwt-python-hardcoded-secret",
+        "semgrep:python.lang.security.audit.hardcoded-password-default-argument.hardcoded-password-default-argument",
+    ),
 )  # fmt: skip
 
 

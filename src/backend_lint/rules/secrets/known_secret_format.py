@@ -11,7 +11,8 @@ that was made up well from a key.
 Silent for the samples that providers publish, for masks and sequences ("xxxx", "123456"), for RSA keys of less
 than 1024 bits, which open nothing, and for shapes that are not in the table.
 
-Source: 000:205 `sk_`; 001:355 "Don't store secrets in code repositories".
+Source: 000:205 `STRIPE_SECRET_KEY: z.string().startsWith("sk_")`; 001:355 "Don't store secrets in code
+repositories".
 
 Bad:
     UPLOAD_KEY_ID = "AKIAQ90ZK8TWNX1RBJDM"  # want "Looks like a real AWS access key; revoke it"
@@ -27,6 +28,12 @@ from collections.abc import Iterator
 
 from backend_lint.rule import SECRET_FORMAT_TRIGGERS, Context, Draft, KnownSecrets, Rule, Spot, cst
 
+_SEMGREP_KINDS = (
+    "aws-access-key-id-value", "github-token", "google-api-key", "google-oauth-access-token", "jwt-token",
+    "npm-registry-auth-token", "pgp-private-key-block", "private-key", "sendgrid-api-key", "slack-token",
+    "slack-webhook", "stripe-api-key", "stripe-restricted-api-key", "twilio-api-key",
+)  # fmt: skip
+
 rule = Rule(
     __name__,
     "BKD311",
@@ -36,6 +43,7 @@ rule = Rule(
     topic="secret",
     precedence=50,
     silent_in=(),
+    same_as=tuple(f"semgrep:generic.secrets.security.detected-{kind}.detected-{kind}" for kind in _SEMGREP_KINDS),
 )
 
 

@@ -13,8 +13,8 @@ Silent for an empty fallback and for None, for names that are no secret's (`TOKE
 password, for private attributes of settings classes (`_password`), in tests, their settings (`TestingConfig`),
 migrations and examples.
 
-Source: 000:201 "validate at startup, fail fast"; 000:221; 001:353 "Don't use default credentials"; 003:25
-"Fail Fast".
+Source: 000:201 "validate at startup, fail fast"; 000:221 "Secrets in environment variables, never in code";
+001:353 "Don't use default credentials"; 003:25 "Fail Fast".
 
 Bad:
     import os

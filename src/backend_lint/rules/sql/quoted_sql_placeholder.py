@@ -7,7 +7,8 @@ wildcards into the parameter: `LIKE %s` with `f"%{name}%"`.
 Silent when no parameters are passed, for placeholders of a style that the driver does not read, for formats
 of SQL functions (`to_char`, `strftime`), and for `INTERVAL '%s days'` where the driver fills in numbers itself.
 
-Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)"; 003:191.
+Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)"; 003:191
+"Use parameterized queries (never string concatenation)".
 
 Bad:
     import sqlite3

@@ -5,7 +5,7 @@ readers by position far away; and no index can cover the query. List the columns
 
 Silent for `COUNT(*)`, `EXISTS (SELECT * …)`, `EXPLAIN`, multiplication, text that is no SQL, and where the
 columns are listed elsewhere: over a common table expression, a sub-query or a table function (option
-`select_star_allow`, which also knows `returning`). Off in tests, migrations, examples and scripts. The
+`select-star-allow`, which also knows `returning`). Off in tests, migrations, examples and scripts. The
 catalogues of a database are reported with low confidence.
 
 Source: 001:340 "Don't SELECT * in production code"; 003:330 "Don't use SELECT * - Select only needed columns".

@@ -7,7 +7,7 @@ Silent when the name comes from a constant mapping, an Enum or a Literal, was co
 collection before, or is quoted by the driver. An error when the name comes from a request.
 
 Source: 000:218 "never string concatenation"; 001:301 "Never trust client input - validate and sanitize
-everything"; 003:87 `?status=active&sort=-createdAt` (a client-chosen sort column is the usual cause).
+everything"; 003:87 `?status=active&sort=-createdAt`.
 
 Bad:
     import psycopg

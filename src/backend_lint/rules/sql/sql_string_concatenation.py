@@ -5,11 +5,12 @@ name is run as SQL. A bound parameter is never read as SQL, and the database can
 
 Silent when every value is constant, cannot change the statement (`int()`, UUIDs, counters, path parameters
 that the framework coerces), is quoted by the driver (`psycopg.sql`), or is a placeholder list. Names of
-tables and columns cannot be bound: they are sql-dynamic-identifier. Text that no database call takes counts
+tables and columns cannot be bound: they are BKD102's. Text that no database call takes counts
 only when it parses as SQL, so prose that begins with "select" does not.
 
-Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)";
-001:339 "Don't use string concatenation for SQL queries"; 003:191; 004:137.
+Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)"; 001:339
+"Don't use string concatenation for SQL queries"; 003:191 "Use parameterized queries (never string
+concatenation)"; 004:137 "Parameterized queries (no SQL injection)".
 
 Bad:
     import sqlite3
@@ -49,6 +50,18 @@ rule = Rule(
     topic="sql",
     precedence=10,
     silent_in=("example",),
+    same_as=(
+        "bandit:B608",
+        "ruff:S608",
+        "semgrep:python.lang.security.audit.formatted-sql-query.formatted-sql-query",
+        "semgrep:python.sqlalchemy.security.sqlalchemy-execute-raw-query.sqlalchemy-execute-raw-query",
+        "semgrep:python.lang.security.audit.sqli.psycopg-sqli.psycopg-sqli",
+        "semgrep:python.lang.security.audit.sqli.asyncpg-sqli.asyncpg-sqli",
+        "semgrep:python.lang.security.audit.sqli.aiopg-sqli.aiopg-sqli",
+        "semgrep:python.lang.security.audit.sqli.pg8000-sqli.pg8000-sqli",
+        "semgrep:python.django.security.injection.sql.sql-injection-using-db-cursor-execute.sql-injection-db-cursor-execute",
+        "semgrep:python.flask.security.injection.tainted-sql-string.tainted-sql-string",
+    ),
 )
 
 _BUILT_WITH = {

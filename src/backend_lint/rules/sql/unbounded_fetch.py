@@ -6,9 +6,10 @@ serves everybody else runs out of memory. Read a page at a time, or stream the r
 Silent when the query has LIMIT, TOP or FETCH FIRST, gives one row (aggregates, a key in WHERE), or reads the
 database's own catalogues; when rows are handed on one by one (`yield`, server-side cursors, `chunksize=`); in
 request handlers, where the page is missing from the API itself; in tests, migrations, examples and scripts;
-and for tables named in the option `lookup_tables`. Low confidence when WHERE names a parent or a unique value.
+and for tables named in the option `lookup-tables`. Low confidence when WHERE names a parent or a unique value.
 
-Source: 004:89 "Paginate large result sets"; 003:107 "Enforce pagination defaults and maximum limits"; 000:104.
+Source: 004:89 "Paginate large result sets"; 003:107 "Enforce pagination defaults and maximum limits"; 000:104
+"paginate list endpoints".
 
 Bad:
     import sqlite3

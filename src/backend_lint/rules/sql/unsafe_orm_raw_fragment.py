@@ -6,8 +6,8 @@ ORM's protection ends there. Use the ORM's expressions, or the parameters that e
 Silent for constant text and for values passed as parameters. In strict mode every `.extra()` and `RawSQL`
 is reported: Django documents them as a last resort.
 
-Source: 000:102 "Use an ORM or query builder … Raw SQL for complex queries"; 001:283 "Use parameterized
-queries or ORM to prevent SQL injection"; 003:191.
+Source: 000:102 "Use an ORM or query builder … Raw SQL for complex queries"; 001:283 "Use parameterized queries
+or ORM to prevent SQL injection"; 003:191 "Use parameterized queries (never string concatenation)".
 
 Bad:
     from sqlalchemy import select, text
@@ -38,6 +38,15 @@ rule = Rule(
     topic="sql",
     precedence=20,
     silent_in=("migration", "example"),
+    same_as=(
+        "bandit:B610",
+        "bandit:B611",
+        "ruff:S610",
+        "ruff:S611",
+        "semgrep:python.django.security.audit.raw-query.avoid-raw-sql",
+        "semgrep:python.django.security.audit.query-set-extra.avoid-query-set-extra",
+        "semgrep:python.sqlalchemy.security.audit.avoid-sqlalchemy-text.avoid-sqlalchemy-text",
+    ),
 )
 
 _HINTS = {

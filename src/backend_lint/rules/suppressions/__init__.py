@@ -1,0 +1,1 @@
+"""Rules about what is suppressed: comments in the code, and the baseline."""
