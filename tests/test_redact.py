@@ -8,7 +8,7 @@ import pytest
 from backend_lint import flake8
 from backend_lint.flake8 import Plugin
 from backend_lint.model import Finding, Place
-from backend_lint.reports import FORMATS, Outcome, Style, render
+from backend_lint.reports import FORMATS, Outcome, Request, render
 from backend_lint.semantics.file import decode
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes
 from backend_lint.session import Options, Session
@@ -42,7 +42,7 @@ def test_no_frame_shows_a_secret(text: str, found: bool) -> None:
     finding = Finding("src/a.py", whole, "BKD101", "sql-string", "m")
     sources = {"src/a.py": decode("src/a.py", text.encode())}
     outcome = Outcome(findings=(finding,), sources=sources, secrets=secrets)
-    result = render(outcome, "full", Style(), statistics=False, detail=0)
+    result = render(outcome, "full")
     assert PASSWORD[3:] not in result and "sk_live_0123456789" not in result
     masked = redacted(text, secrets["src/a.py"])
     assert [len(line) for line in masked.splitlines()] == [len(line) for line in text.splitlines()]
@@ -71,7 +71,7 @@ def test_no_message_quotes_a_secret(
         result = "\n".join(found[2] for found in Plugin(ast.parse(""), "app.py", text.splitlines(True)).run())
     else:
         outcome = Session(Options(isolated=True)).run_text("app.py", text.encode())
-        result = render(outcome, output_format, Style(), statistics=False, detail=1)
+        result = render(outcome, output_format, request=Request(detail=1))
     assert "BKD101" in result and "conn.execute(" + code not in result
     assert PASSWORD not in result and PASSWORD[3:] not in result
 
@@ -122,9 +122,7 @@ def test_a_read_of_the_environment_is_no_secret(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     text = 'import os\ndef place():\n    return os.environ.get("TICKETS_PATH", "/var/x")  # "a"\n'
     outcome = Session(Options(isolated=True)).run_text("services/a.py", text.encode())
-    assert 'os.environ.get("TICKETS_PATH", "/var/x")  # "a"' in render(
-        outcome, "full", Style(), statistics=False, detail=1
-    )
+    assert 'os.environ.get("TICKETS_PATH", "/var/x")  # "a"' in render(outcome, "full", request=Request(detail=1))
 
 
 @pytest.mark.parametrize(

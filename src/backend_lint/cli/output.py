@@ -55,7 +55,22 @@ def write_file(text: str, name: str) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise fault(f"{name}: cannot be written: {error.strerror}") from error
+        raise _unwritten(name, error) from error
+
+
+def append_file(text: str, name: str) -> None:
+    """Add text to a file as UTF-8, behind what others have written. Raises Fault."""
+    try:
+        with Path(name).open("a", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise _unwritten(name, error) from error
+
+
+def _unwritten(name: str, error: OSError) -> Fault:
+    missing = isinstance(error, FileNotFoundError) and not Path(name).parent.exists()
+    cause = "its directory does not exist: make it first" if missing else error.strerror
+    return fault(f"{name}: cannot be written: {cause}")
 
 
 class Fault(click.ClickException):

@@ -3,32 +3,51 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, get_args
+from typing import NamedTuple
 
-from backend_lint.reports.outcome import Format, Outcome, Skip
+from backend_lint.reports.outcome import Outcome, Skip
+from backend_lint.reports.request import Request
 from backend_lint.reports.style import Style
 
-FORMATS: tuple[str, ...] = get_args(Format)
-
-__all__ = ["FORMATS", "Format", "Outcome", "Skip", "Style", "render"]
+__all__ = ["FORMATS", "Outcome", "Request", "Skip", "Style", "render"]
 
 
-def render(outcome: Outcome, output_format: Format, style: Style, *, statistics: bool, detail: int) -> str:
-    """The whole report, ending in a newline unless it is empty.
+class Shape(NamedTuple):
+    """What a format is: a `document` is one value for a program, which shares its stream with nothing; lines may be
+    followed by other lines. With `counted`, `--statistics` puts a table in the place of the findings."""
 
-    `statistics` counts findings by rule instead of listing them; `detail` is -1 for findings only, 0 for a
-    summary after them, 1 for suppressed findings and left-out files as well."""
-    if output_format in ("json", "ndjson"):
-        module: Any = importlib.import_module(f"backend_lint.reports.{output_format}")
-        text: str = module.render(outcome, statistics=statistics)
-        return text
-    if statistics:
-        from backend_lint.reports import statistics as table
+    document: bool
+    counted: bool = False
 
-        body = table.render(outcome, style)
-    else:
-        module = importlib.import_module(f"backend_lint.reports.{output_format}")
-        body = module.render(outcome, style)
-    from backend_lint.reports import summary
 
-    return str(body) + summary.render(outcome, style, detail=detail)
+_PEOPLE, _LINES, _DOCUMENT = Shape(False, counted=True), Shape(False), Shape(True)
+
+#: Every format. Its module of the same name has `render(outcome, request)`, which gives whole lines.
+FORMATS: dict[str, Shape] = {
+    "full": _PEOPLE,
+    "concise": _PEOPLE,
+    "grouped": _PEOPLE,
+    "github": _LINES,
+    "azure": _LINES,
+    "json": _DOCUMENT,
+    "ndjson": _DOCUMENT,
+    "sarif": _DOCUMENT,
+    "gitlab": _DOCUMENT,
+    "junit": _DOCUMENT,
+    "checkstyle": _DOCUMENT,
+    "rdjson": _DOCUMENT,
+}
+
+
+def render(outcome: Outcome, *formats: str, request: Request | None = None) -> str:
+    """The reports of one stream: a document alone, or the lines of each format and then one summary."""
+    request = request or Request()
+    modules = ["statistics" if request.statistics and FORMATS[name].counted else name for name in formats]
+    if not any(FORMATS[name].document for name in formats):
+        modules.append("summary")
+    return "".join(_rendered(module, outcome, request) for module in dict.fromkeys(modules))
+
+
+def _rendered(module: str, outcome: Outcome, request: Request) -> str:
+    text: str = importlib.import_module(f"backend_lint.reports.{module}").render(outcome, request)
+    return text

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from backend_lint.model import Place, Severity
-from backend_lint.reports.style import SEVERITY_PAINT, Style, printable
+from backend_lint.reports.style import SEVERITY_PAINT, Style, shown_characters
 
 #: Lines of one place that are shown; of a longer one the first and the last two.
 MOST_LINES = 8
@@ -41,7 +41,7 @@ def frame(lines: list[str], place: Place, severity: Severity, style: Style) -> I
 
 def _window(text: str, start: int, end: int) -> tuple[str, int, int]:
     """What is shown of a line, the cells before the marked part and the cells it covers."""
-    parts = [_cells(character) for character in text]
+    parts = [_cells(*each) for each in zip(text, shown_characters(text), strict=True)]
     lead = sum(cells for _, cells in parts[:start])
     marked = max(1, sum(cells for _, cells in parts[start:end]))
     total = sum(cells for _, cells in parts)
@@ -62,14 +62,11 @@ def _window(text: str, start: int, end: int) -> tuple[str, int, int]:
     return head + "".join(shown for shown, _ in parts[first:last]) + tail, before, covered
 
 
-def _cells(character: str) -> tuple[str, int]:
+def _cells(character: str, shown: str) -> tuple[str, int]:
     """A character as it is shown, and how many terminal cells it fills."""
-    if character.isascii() and character.isprintable():
-        return character, 1
     if character == "\t":
         return _TAB, len(_TAB)
-    shown = printable(character)
-    if shown != character:
+    if shown.isascii():
         return shown, len(shown)
     if unicodedata.combining(character):
         return character, 0

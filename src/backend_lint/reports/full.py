@@ -7,6 +7,7 @@ import re
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Finding
 from backend_lint.reports.frame import frame
 from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.request import Request
 from backend_lint.reports.style import SEVERITY_PAINT, Style, printable, printable_path
 from backend_lint.semantics.file import split_lines
 from backend_lint.semantics.redact import redacted
@@ -14,11 +15,11 @@ from backend_lint.semantics.redact import redacted
 _SENTENCE = re.compile(r"(?:\.(?=\s+[A-Z`\"(])|\.$|\n\s*\n)", re.M)
 
 
-def render(outcome: Outcome, style: Style) -> str:
+def render(outcome: Outcome, request: Request) -> str:
     lines_of: dict[str, list[str]] = {}
     for path, source in outcome.sources.items():
         lines_of[path] = split_lines(redacted(source.text, outcome.secrets.get(path, ())))
-    return "".join(_block(found, lines_of.get(found.path), outcome, style) + "\n" for found in outcome.findings)
+    return "".join(_block(found, lines_of.get(found.path), outcome, request.style) + "\n" for found in outcome.findings)
 
 
 def _block(found: Finding, lines: list[str] | None, outcome: Outcome, style: Style) -> str:

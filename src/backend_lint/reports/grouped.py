@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from backend_lint.reports.outcome import Outcome
-from backend_lint.reports.style import SEVERITY_PAINT, Style, printable, printable_path
+from backend_lint.reports.request import Request
+from backend_lint.reports.style import SEVERITY_PAINT, printable, printable_path
 
 
-def render(outcome: Outcome, style: Style) -> str:
+def render(outcome: Outcome, request: Request) -> str:
+    style = request.style
     text: list[str] = []
     for path, group in groupby(outcome.findings, key=lambda found: found.path):
         findings = list(group)

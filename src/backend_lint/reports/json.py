@@ -5,16 +5,18 @@ and messages are spelled out as in the other formats."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
 from backend_lint import __version__
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Finding, Fix, Place
+from backend_lint.reports.edits import point
+from backend_lint.reports.jsontext import dumps
 from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.request import Request
 from backend_lint.reports.statistics import counted
 from backend_lint.reports.style import printable, printable_path
-from backend_lint.semantics.file import SourceFile, split_lines
+from backend_lint.semantics.file import SourceFile
 
 #: Grows when a key changes its meaning or goes; new keys do not change it.
 SCHEMA_VERSION = "1"
@@ -23,7 +25,7 @@ SCHEMA_VERSION = "1"
 _APPLICABILITY = {"safe": "safe", "unsafe": "unsafe", "suggest": "display"}
 
 
-def render(outcome: Outcome, *, statistics: bool) -> str:
+def render(outcome: Outcome, request: Request) -> str:
     """One line per finding, so that two reports can be compared line by line."""
     findings = ",\n".join("  " + line for line in finding_lines(outcome))
     parts = {
@@ -32,18 +34,18 @@ def render(outcome: Outcome, *, statistics: bool) -> str:
         "notifications": _notifications(outcome),
         "summary": _summary(outcome),
     }
-    if statistics:
+    if request.statistics:
         parts["statistics"] = [
             {"count": number, "code": code, "name": name, "severity": severity}
             for number, code, name, severity in counted(outcome)
         ]
-    head = ",\n".join(f" {json.dumps(key)}: {json.dumps(value)}" for key, value in parts.items())
+    head = ",\n".join(f" {dumps(key)}: {dumps(value)}" for key, value in parts.items())
     return f'{{\n{head},\n "findings": [\n{findings}\n ]\n}}\n'
 
 
 def finding_lines(outcome: Outcome) -> list[str]:
     """Every finding as a JSON object on one line."""
-    return [json.dumps(_finding(found, outcome.sources.get(found.path))) for found in outcome.findings]
+    return [dumps(_finding(found, outcome.sources.get(found.path))) for found in outcome.findings]
 
 
 def _finding(found: Finding, source: SourceFile | None) -> dict[str, Any]:
@@ -98,13 +100,7 @@ def _fix(fix: Fix, source: SourceFile | None) -> dict[str, Any]:
 
 def _at(source: SourceFile | None, offset: int) -> dict[str, int] | None:
     """The row and column of a byte offset; None when the file is not at hand."""
-    if source is None:
-        return None
-    before = source.data[:offset].decode(source.encoding, "replace")
-    lines = split_lines(before)
-    if not lines or before.endswith(("\n", "\r")):
-        return _point(len(lines) + 1, 1)
-    return _point(len(lines), len(lines[-1]) + 1)
+    return _point(*point(source, offset)) if source is not None else None
 
 
 def _notifications(outcome: Outcome) -> list[dict[str, Any]]:
@@ -135,4 +131,5 @@ def _summary(outcome: Outcome) -> dict[str, Any]:
         "failing": outcome.failing,
         "suppressed": len(outcome.suppressed),
         "hidden": outcome.hidden,
+        "known": outcome.known,
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from backend_lint.reports.json import finding_lines
 from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.request import Request
 
 
-def render(outcome: Outcome, *, statistics: bool) -> str:
-    """`statistics` changes nothing: whoever reads lines can count them."""
+def render(outcome: Outcome, request: Request) -> str:
+    """Of `request` nothing is used: whoever reads lines can count them."""
     return "".join(line + "\n" for line in finding_lines(outcome))

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
 from backend_lint.model import Finding, Place, RuleInfo, Suppressed
 from backend_lint.semantics.file import SourceFile
-
-Format = Literal["full", "concise", "grouped", "json", "ndjson"]
+from backend_lint.semantics.redact import redacted
 
 
 class Skip(msgspec.Struct, frozen=True):
@@ -21,7 +18,8 @@ class Skip(msgspec.Struct, frozen=True):
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a run found. `findings` are sorted and final; `failing` counts those that fail the run;
-    `hidden` those below the asked severity or confidence; `incomplete` the failures to analyse a file, or to
+    `hidden` those below the asked severity or confidence, `known` those that are not shown because they were there
+    before the change that was asked about; `incomplete` the failures to analyse a file, or to
     run a rule on it, that count. `secrets` are the places of every secret seen, reported or not: no report
     shows them. `sources` holds the files that have findings and could be decoded."""
 
@@ -29,6 +27,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     suppressed: tuple[Suppressed, ...] = ()
     skipped: tuple[Skip, ...] = ()
     hidden: int = 0
+    known: int = 0
     failing: int = 0
     incomplete: int = 0
     analysed: int = 0
@@ -36,3 +35,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     secrets: dict[str, tuple[Place, ...]] = {}
     sources: dict[str, SourceFile] = {}
     rules: dict[str, RuleInfo] = {}
+
+
+def shown_reason(suppressed: Suppressed) -> str:
+    """Why a finding is suppressed, in the words of whoever did it, with what looks like a secret masked."""
+    return redacted(f"#{suppressed.reason}", ())[1:]

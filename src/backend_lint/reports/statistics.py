@@ -6,7 +6,8 @@ from collections import Counter
 
 from backend_lint.model import Severity
 from backend_lint.reports.outcome import Outcome
-from backend_lint.reports.style import SEVERITY_PAINT, Style
+from backend_lint.reports.request import Request
+from backend_lint.reports.style import SEVERITY_PAINT
 
 
 def counted(outcome: Outcome) -> list[tuple[int, str, str, Severity]]:
@@ -16,7 +17,8 @@ def counted(outcome: Outcome) -> list[tuple[int, str, str, Severity]]:
     return sorted(rows, key=lambda row: (-row[0], row[1], row[3]))
 
 
-def render(outcome: Outcome, style: Style) -> str:
+def render(outcome: Outcome, request: Request) -> str:
+    style = request.style
     rows = counted(outcome)
     width = max((len(str(number)) for number, *_ in rows), default=0)
     return "".join(

@@ -12,9 +12,13 @@ _CODES: dict[Paint, int] = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow
 #: How each severity is painted.
 SEVERITY_PAINT: dict[str, Paint] = {"error": "red", "warning": "yellow", "strict": "blue"}
 
-# C0 and C1 controls, DEL, what reorders or ends a line, and lone surrogates (bytes of a file name that are
-# not text): each could hide or forge a line of the report.
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# C0 and C1 controls, DEL, what reorders or ends a line, what no XML may hold, and lone surrogates (bytes of a file
+# name that are not text): each could hide or forge a line of the report. The runners of GitHub and Azure obey
+# `##[…]` and `##vso[…]` anywhere in a line, TeamCity `##teamcity[…]`: the second `#` is spelled out.
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    r"|(?<=#)#(?=[A-Za-z]*\[)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,18 @@ def printable(text: str) -> str:
     return _UNSAFE.sub(_spelled, text)
 
 
+def shown_characters(text: str) -> list[str]:
+    """`printable(text)`, one entry for each character of `text`."""
+    shown = list(text)
+    for match in _UNSAFE.finditer(text):
+        shown[match.start()] = _spelled(match)
+    return shown
+
+
 def printable_path(path: str) -> str:
     """A path that stays on its line and does not begin as a CI server's workflow command does."""
-    return printable(f"./{path}" if path.startswith(("::", "##")) else path)
+    # GitHub's runner looks for `::` behind leading space.
+    return printable(f"./{path}" if path.lstrip().startswith(("::", "##")) else path)
 
 
 def _spelled(match: re.Match[str]) -> str:

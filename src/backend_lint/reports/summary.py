@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from backend_lint.reports.outcome import Outcome
+from backend_lint.reports.outcome import Outcome, shown_reason
+from backend_lint.reports.request import Request
 from backend_lint.reports.style import Style, printable, printable_path
 
 
-def render(outcome: Outcome, style: Style, *, detail: int) -> str:
-    """The summary; see `reports.render` for `detail`."""
-    lines = _left_out(outcome) if detail > 0 else []
-    if detail >= 0:
-        lines.append(_verdict(outcome, style))
+def render(outcome: Outcome, request: Request) -> str:
+    """The summary, as long as `request.detail` says."""
+    lines = _left_out(outcome) if request.detail > 0 else []
+    if request.detail >= 0:
+        lines.append(_verdict(outcome, request.style))
         lines.append(_counts(outcome))
     return "".join(line + "\n" for line in lines)
 
@@ -20,9 +21,10 @@ def render(outcome: Outcome, style: Style, *, detail: int) -> str:
 def _left_out(outcome: Outcome) -> list[str]:
     lines: list[str] = []
     for each in outcome.suppressed:
-        found, reason = each.finding, f": {printable(each.reason)}" if each.reason else ""
+        found, reason = each.finding, f": {printable(shown_reason(each))}" if each.reason else ""
         where = f"{printable_path(found.path)}:{found.place.line}:{found.place.column}"
-        lines.append(f"suppressed: {where}: {found.code} by line {each.line}{reason}")
+        by = "the baseline" if each.by == "baseline" else f"line {each.line}"
+        lines.append(f"suppressed: {where}: {found.code} by {by}{reason}")
     return lines + [f"left out: {printable_path(skip.path)}: {printable(skip.reason)}" for skip in outcome.skipped]
 
 
@@ -42,7 +44,7 @@ def _verdict(outcome: Outcome, style: Style) -> str:
         return style.paint(text, "bold")
     if not outcome.analysed:
         return style.paint("No Python files found.", "yellow", "bold")
-    return style.paint("All checks passed!", "green", "bold")
+    return style.paint("No new findings." if outcome.known else "All checks passed!", "green", "bold")
 
 
 def _counts(outcome: Outcome) -> str:
@@ -51,8 +53,13 @@ def _counts(outcome: Outcome) -> str:
         parts.append(f"{outcome.not_analysed} not analysed")
     if outcome.skipped:
         parts.append(plural(len(outcome.skipped), "path") + " left out")
-    if outcome.suppressed:
-        parts.append(plural(len(outcome.suppressed), "finding") + " suppressed")
+    held = sum(each.by == "baseline" for each in outcome.suppressed)
+    if len(outcome.suppressed) > held:
+        parts.append(plural(len(outcome.suppressed) - held, "finding") + " suppressed")
+    if held:
+        parts.append(plural(held, "finding") + " in the baseline")
+    if outcome.known:
+        parts.append(plural(outcome.known, "finding") + (" was" if outcome.known == 1 else " were") + " there before")
     if outcome.hidden:
         parts.append(f"{outcome.hidden} below the asked severity or confidence")
     return ", ".join(parts) + "."
