@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,6 +12,7 @@ from backend_lint import catalog, examples
 from backend_lint.engines.native import Engine
 from backend_lint.hooks import BoundRule, Rule
 from backend_lint.model import Finding
+from backend_lint.session import Options, Session
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.name}-{example.kind}-{number}")
@@ -20,6 +23,8 @@ CASES = [
 
 def findings(rule: Rule, example: examples.Example) -> dict[str, list[Finding]]:
     """What the rule says of each file of an example, project hooks included; nothing else may speak."""
+    if not (rule.info.per_file or rule.info.project):
+        return of_a_run(rule, example)
     options = rule.options | {
         name.replace("-", "_"): tomllib.loads(f"x = {value}")["x"] for name, value in example.options.items()
     }
@@ -29,6 +34,20 @@ def findings(rule: Rule, example: examples.Example) -> dict[str, list[Finding]]:
     found = [finding for result in results for finding in result.findings]
     found += engine.check_project([result.facts for result in results if result.facts is not None])
     return {path: [finding for finding in found if finding.path == path] for path in example.files}
+
+
+def of_a_run(rule: Rule, example: examples.Example) -> dict[str, list[Finding]]:
+    """What a whole run finds by a rule without hooks, of which the session makes the findings."""
+    with TemporaryDirectory() as directory:
+        for path, text in {"backend-lint.toml": "", **example.files}.items():
+            file = Path(directory, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            # Formats without comments have their expectations all the same.
+            file.write_text(text if path.endswith(".py") else without_marks(text))
+        strict = example.kind == "Bad" or rule.severity == "strict"
+        outcome = Session(Options(extend_select=(rule.code,), strict=strict)).run([directory])
+    found = [finding for finding in outcome.findings if finding.code == rule.code]
+    return {path: [each for each in found if Path(each.path) == Path(directory, path)] for path in example.files}
 
 
 @pytest.mark.parametrize(("rule", "example"), CASES)

@@ -1,0 +1,116 @@
+"""Knows how `--add-ignore` writes comments into the files of a run: whole, and only where nobody else has written since."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_lint.cli.output import write
+
+if TYPE_CHECKING:
+    from backend_lint.model import Finding
+    from backend_lint.session import Outcome, Session
+
+
+class Refusal(Exception):  # noqa: N818 - it names what became of the file, as the message does
+    """A file that is left as it is; the text says why."""
+
+
+class Added(NamedTuple):
+    """What was written: `refused` are messages about files that were not."""
+
+    comments: int
+    files: int
+    refused: tuple[str, ...]
+
+
+def add_ignores(session: Session, outcome: Outcome, reason: str) -> Added:
+    """Write a comment against every finding of a run that a comment can be written against."""
+    from backend_lint.suppressions import can_ignore
+
+    comments = files = 0
+    refused: list[str] = []
+    ignorable = sorted((each for each in outcome.findings if can_ignore(each)), key=lambda found: found.sort_key)
+    for path, found in groupby(ignorable, key=lambda each: each.path):
+        try:
+            comments += _write(session, outcome, path, tuple(found), reason)
+            files += 1
+        except Refusal as refusal:
+            refused.append(f"{path}: no comment added: {refusal}")
+    return Added(comments, files, tuple(refused))
+
+
+def tell(added: Added, *, quiet: bool) -> None:
+    """Say what was written and what was not; standard output is the report's."""
+    from backend_lint.reports.style import printable
+    from backend_lint.reports.summary import plural
+
+    for message in added.refused:
+        write(f"Error: {printable(message)}\n", to_error=True)
+    if not quiet:
+        text = f"Added {plural(added.comments, 'ignore comment')} in {plural(added.files, 'file')}.\n"
+        write(text, to_error=True)
+
+
+def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, ...], reason: str) -> int:
+    """Write the comments of one file; the number of them. Raises Refusal."""
+    from backend_lint.semantics.file import NotAnalysed, decode
+    from backend_lint.suppressions import applied, code_alone, ignore_edits
+
+    source = outcome.sources.get(path)
+    if source is None:
+        raise Refusal("the file could not be read")
+    try:
+        edits = ignore_edits(source, found, reason, outcome.rules)
+        data = applied(source, edits)
+        if code_alone(decode(path, data).text) != code_alone(source.text):
+            raise Refusal("there is no place for one; use per-file-ignores")
+        _replace(_target(session, path), source.data, data)
+    except (NotAnalysed, OSError, ValueError) as error:
+        cause = error.strerror if isinstance(error, OSError) else error
+        raise Refusal(f"{cause}") from error
+    return len(edits)
+
+
+def _target(session: Session, path: str) -> Path:
+    """The file itself, absolute and without links. Raises Refusal when a link leads out of the project."""
+    absolute = Path(path).absolute()
+    root = Path(session.settings(str(absolute.parent)).root)
+    inside = root if absolute.is_relative_to(root) else absolute.parent
+    real = absolute.resolve()
+    if not real.is_relative_to(inside.resolve()):
+        raise Refusal("it is a link to a file outside of the project")
+    return real
+
+
+def _replace(path: Path, before: bytes, after: bytes) -> None:
+    """Put `after` in the place of a file that holds `before`; a reader sees one or the other. Raises Refusal and
+    OSError."""
+    mode = stat.S_IMODE(path.lstat().st_mode)
+    if not (mode & 0o222 and os.access(path, os.W_OK)):
+        raise Refusal("the file is read-only")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(after)
+        temporary.chmod(mode)
+        if not _still(path, before):
+            raise Refusal("the file differs from what was checked; run again")
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _still(path: Path, before: bytes) -> bool:
+    from backend_lint.semantics.file import NotAnalysed, read
+
+    try:
+        return read(path, len(before)) == before
+    except NotAnalysed:  # larger, gone, or no longer a file
+        return False

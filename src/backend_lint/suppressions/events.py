@@ -1,0 +1,89 @@
+"""Knows the comments, the code and the line ends of a file, whether or not this Python can read it."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from backend_lint.semantics.lexis import lexemes
+
+# Python 3.12 gives f-strings in pieces, 3.14 template strings too.
+_STARTS = {number for name, number in vars(tokenize).items() if name in ("FSTRING_START", "TSTRING_START")}
+_ENDS = {number for name, number in vars(tokenize).items() if name in ("FSTRING_END", "TSTRING_END")}
+
+
+class Event(NamedTuple):
+    """A piece of a file on the lines `line` to `last` (1-based), from the 0-based `column` in characters: a comment,
+    code, the end of a logical line, or the end of a line without anything."""
+
+    kind: Literal["comment", "code", "end", "blank"]
+    line: int
+    last: int
+    column: int
+    text: str
+
+
+def events(source: str) -> list[Event]:
+    """The events of a text whose lines end in LF. Never raises: where this Python's tokenizer gives up, a scanner that
+    knows strings and comments reads the text."""
+    try:
+        return list(_tokenized(source))
+    except (tokenize.TokenError, SyntaxError):
+        return list(_scanned(source))
+
+
+def code_alone(text: str) -> list[str]:
+    """The code of a file without its comments and empty lines; equal for files that differ in nothing else."""
+    source = io.StringIO(text, newline=None).getvalue()
+    return [event.text for event in events(source) if event.kind in ("code", "end")]
+
+
+def _tokenized(source: str) -> Iterator[Event]:
+    skipped = (tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    commented = 0
+    started: list[int] = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        (line, column), last = token.start, token.end[0]
+        if token.type == tokenize.COMMENT:
+            commented = line
+            yield Event("comment", line, line, column, token.string)
+        elif token.type == tokenize.NEWLINE:
+            yield Event("end", line, line, column, "")
+        elif token.type == tokenize.NL:
+            if commented != line:
+                yield Event("blank", line, line, column, "")
+        elif token.type in _ENDS:
+            yield Event("code", started.pop(), last, column, token.string)
+        elif token.type not in skipped:
+            if token.type in _STARTS:
+                started.append(line)
+            yield Event("code", line, last, column, token.string)
+
+
+def _scanned(source: str) -> Iterator[Event]:
+    """The same events for a file that this Python's tokenizer does not read, such as newer syntax."""
+    line, depth, seen, begins = 1, 0, "", 0
+    for kind, start, end in lexemes(source):
+        text, column = source[start:end], start - begins
+        last = line + text.count("\n")
+        if kind == "newline":
+            if not depth:
+                if seen == "code":
+                    yield Event("end", line, line, column, "")
+                elif not seen:
+                    yield Event("blank", line, line, column, "")
+                seen = ""
+        elif kind == "comment":
+            yield Event("comment", line, line, column, text)
+            seen = seen or "comment"
+        elif kind != "joined":
+            depth = max(0, depth + (kind == "open") - (kind == "close"))
+            yield Event("code", line, last, column, text)
+            seen = "code"
+        if last > line:
+            begins = start + text.rindex("\n") + 1
+        line = last
+    if seen == "code":
+        yield Event("end", line, line, 0, "")
