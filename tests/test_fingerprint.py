@@ -28,6 +28,13 @@ SAME = {
     "carriage returns": CODE.replace("\n", "\r\n"),
     "tabs": CODE.replace("    ", "\t"),
 }
+FORMATTED_SECRETS = {
+    "one line": 'KEY = get("A", "sk_live_9f8e7d6c5b4a39281706")\n',
+    "lines": 'KEY = get(\n    "A",  # why\n    "sk_live_9f8e7d6c5b4a39281706",\n)\n',
+    "in brackets": 'KEY = (\n    get("A", "sk_live_9f8e7d6c5b4a39281706")\n)\n',
+    "other quotes": "KEY = get('A', 'sk_live_9f8e7d6c5b4a39281706')\n",
+    "below another statement": 'X = 1; KEY = get("A", "sk_live_9f8e7d6c5b4a39281706")\n',
+}
 OTHER = {
     "another value": CODE.replace("name.strip", "self.name.strip"),
     "another function": CODE.replace("def find", "def found"),
@@ -46,8 +53,18 @@ def test_other_finding(text: str) -> None:
     assert fingerprints(text) != fingerprints(CODE)
 
 
+@pytest.mark.parametrize("text", FORMATTED_SECRETS.values(), ids=FORMATTED_SECRETS)
+def test_same_secret(text: str) -> None:
+    assert fingerprints(text) == fingerprints(FORMATTED_SECRETS["one line"]) != fingerprints(text.replace("A", "B"))
+
+
 def test_path_says_nothing() -> None:
     assert fingerprints(CODE, "some/where.py") == fingerprints(CODE)
+
+
+def test_findings_about_comments_are_told_apart() -> None:
+    first, second = fingerprints("x = 1  # noqa: BKD101\ny = 2  # noqa: BKD102\n")
+    assert first.partition(":")[0] != second.partition(":")[0]
 
 
 def test_equal_findings_are_counted() -> None:
@@ -68,3 +85,9 @@ def test_a_secret_is_known_by_its_name_alone() -> None:
     """A digest of a short secret could be guessed: nothing of it goes in."""
     other = SECRET.replace("9f8e7d6c5b4a39281706", "00112233445566778899")
     assert fingerprints(SECRET) == fingerprints(other) != fingerprints(SECRET.replace("API_KEY", "OTHER_KEY"))
+
+
+def test_a_secret_beside_it_says_nothing() -> None:
+    pair = 'connect("sk_live_00112233445566778899", "sk_live_9f8e7d6c5b4a39281706")\n'
+    other = pair.replace("00112233445566778899", "33445566778899aabbccdd")
+    assert len(fingerprints(pair)) == 2 and fingerprints(pair) == fingerprints(other)

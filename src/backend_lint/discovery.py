@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from pathspec import GitIgnoreSpec
@@ -57,17 +58,34 @@ class Discovered:
     skipped: list[Skipped] = field(default_factory=list)
 
 
-def discover(paths: Iterable[str], filter_of: Callable[[str], Filter]) -> Discovered:
+class Disk:
+    """Where files are looked for, by absolute paths. `mode` and `entries` raise OSError."""
+
+    def mode(self, path: str) -> int:
+        """The `st_mode` of what stands at a path, or of what the link there leads to."""
+        return os.stat(path).st_mode
+
+    def real(self, path: str) -> str:
+        """The path without links."""
+        return os.path.realpath(path)
+
+    def entries(self, directory: str) -> list[Any]:
+        """What a directory holds: `os.DirEntry` or the like."""
+        with os.scandir(directory) as scan:
+            return list(scan)
+
+
+def discover(paths: Iterable[str], filter_of: Callable[[str], Filter], disk: Disk | None = None) -> Discovered:
     """Find the Python files that `paths` name.
 
     `filter_of` gives the filter for an absolute directory. Directories are searched for `.py` files;
     directory links are not followed, file links only to files inside the named directory. A named file is
     checked whatever its directory is called, unless the filter says `force`. Raises PathError."""
-    walk = _Walk(filter_of)
+    walk = _Walk(filter_of, disk or Disk())
     for path in paths:
         absolute = os.path.abspath(path)
         try:
-            mode = os.stat(absolute).st_mode
+            mode = walk.disk.mode(absolute)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or "not a valid path"
             raise PathError(f"{path}: {reason}") from error
@@ -81,6 +99,11 @@ def discover(paths: Iterable[str], filter_of: Callable[[str], Filter]) -> Discov
     found.sources.sort(key=lambda source: source.path.split("/"))
     found.skipped.sort(key=lambda skipped: skipped.path.split("/"))
     return found
+
+
+def forced_out(absolute: str, filter_of: Callable[[str], Filter]) -> bool:
+    """Whether this path of a file, which need not exist, is left out even when it is named."""
+    return _Walk(filter_of, Disk()).forced_out(absolute, directory=False)
 
 
 def shown(absolute: str) -> str:
@@ -118,8 +141,9 @@ def _check(spec: GitIgnoreSpec, root: str, absolute: str, directory: bool) -> bo
 
 
 class _Walk:
-    def __init__(self, filter_of: Callable[[str], Filter]) -> None:
+    def __init__(self, filter_of: Callable[[str], Filter], disk: Disk) -> None:
         self.found = Discovered()
+        self.disk = disk
         self._filter_of = filter_of
         self._seen: set[str] = set()
         self._links: list[tuple[str, str]] = []
@@ -131,7 +155,7 @@ class _Walk:
         elif not (absolute.endswith((".py", ".pyw")) or _has_python_shebang(absolute)):
             self._skip(absolute, "not a Python file")
         elif not self.forced_out(absolute, directory=False):
-            self._add(absolute, os.path.realpath(absolute))
+            self._add(absolute, self.disk.real(absolute))
 
     def forced_out(self, absolute: str, *, directory: bool) -> bool:
         """Whether a named path is left out all the same: only when its configuration forces it."""
@@ -149,8 +173,7 @@ class _Walk:
             directory = todo.pop()
             rules = self._named_apart(self._filter_of(directory), top)
             try:
-                with os.scandir(directory) as scan:
-                    entries = sorted(scan, key=lambda entry: entry.name)
+                entries = sorted(self.disk.entries(directory), key=lambda entry: str(entry.name))
             except OSError as error:
                 self._skip(directory, f"cannot be read: {error.strerror}", failed=True)
                 continue
@@ -184,7 +207,7 @@ class _Walk:
                 else:
                     self._links.append((entry.path, real))
             elif entry.is_file(follow_symlinks=False):
-                self._add(entry.path, os.path.realpath(entry.path))
+                self._add(entry.path, self.disk.real(entry.path))
             else:
                 self._skip(entry.path, "not a regular file")
         except OSError as error:

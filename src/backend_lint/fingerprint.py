@@ -6,7 +6,8 @@ around, and the code that the finding stands on without comments, layout and kin
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+import itertools
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -21,28 +22,25 @@ from backend_lint.semantics.scopes import scopes
 VERSION = "v1"
 
 _DIGEST_BYTES = 8
+#: How many words before a secret tell it from others in its scope: `os`, `getenv`, `"API_KEY"`.
+_WORDS_BEFORE = 3
 
 
 def identified(findings: Sequence[Finding], text: str | None) -> list[Finding]:
     """The findings of one file with their scopes and fingerprints. `text` is the decoded file, None when it could not
     be read: then the messages tell findings apart.
 
-    Where a secret stands what leads up to it on its line counts, and nothing of the secret."""
+    Where a secret stands the words that lead up to it in its statement count, and nothing of a secret."""
     if not findings:
         return []
     if text is None:
         return [_with(found, "", found.message) for found in findings]
     around = scopes(text, (found.place.line for found in findings))
     lines = split_lines(text)
-    masked = lines
-    if any(found.topic == "secret" for found in findings):
-        masked = split_lines(redacted(text, [found.place for found in findings if found.topic == "secret"]))
+    before = _words_before(text, lines, {found.place for found in findings if found.topic == "secret"})
     identities: list[Finding] = []
     for found in findings:
-        place = found.place
-        if found.topic == "secret":
-            place = Place(place.line, 1, place.line, place.column)
-        code = _normalised(_cut(masked if found.topic == "secret" else lines, place))
+        code = before[found.place] if found.topic == "secret" else _normalised(_cut(lines, found.place))
         identities.append(_with(found, around.get(found.place.line, ""), code))
     return identities
 
@@ -63,6 +61,32 @@ def _with(found: Finding, scope: str, code: str) -> Finding:
     return msgspec.structs.replace(found, scope=scope, fingerprint=digest)
 
 
+def _words_before(text: str, lines: Sequence[str], secrets: set[Place]) -> dict[Place, str]:
+    """The last words before each of these places, back to where its statement begins."""
+    if not secrets:
+        return {}
+    masked = redacted(text, secrets)
+    starts = list(itertools.accumulate(map(len, lines), initial=0))
+    wanted = deque(sorted((starts[min(place.line, len(starts)) - 1] + place.column - 1, place) for place in secrets))
+    words: deque[str] = deque(maxlen=_WORDS_BEFORE)
+    found: dict[Place, str] = {}
+    depth = 0
+    for lexeme in lexemes(text):
+        while wanted and wanted[0][0] < lexeme.end:
+            found[wanted.popleft()[1]] = " ".join(words)
+        word = text[lexeme.start : lexeme.end]
+        if lexeme.kind in ("open", "close"):
+            depth = max(0, depth + (1 if lexeme.kind == "open" else -1))
+        elif (lexeme.kind == "newline" and not depth) or word == ";":
+            words.clear()
+        elif lexeme.kind == "string":
+            words.append(_plain(word) if word == masked[lexeme.start : lexeme.end] else '""')
+        elif lexeme.kind == "code" and (word[0].isalnum() or word[0] == "_"):
+            words.append(word)
+    found |= {place: " ".join(words) for _, place in wanted}
+    return found
+
+
 def _cut(lines: Sequence[str], place: Place) -> str:
     """The text of a place; what lies beyond the end of the file is left out."""
     cut = [*lines[place.line - 1 : place.end_line]]
@@ -74,12 +98,18 @@ def _cut(lines: Sequence[str], place: Place) -> str:
 
 
 def _normalised(code: str) -> str:
-    """What a formatter leaves alone: no comments, one kind of quotes, no comma before a closing bracket."""
+    """What a formatter leaves alone: no comments, one kind of quotes, no comma before a closing bracket. Where
+    nothing else stands, as under a finding about a comment, the comment counts."""
     words: list[str] = []
     for lexeme in lexemes(code):
         if lexeme.kind in ("comment", "newline", "joined"):
             continue
         if lexeme.kind == "close" and words and words[-1] == ",":
             words.pop()
-        words.append(" ".join(code[lexeme.start : lexeme.end].replace("'", '"').split()))
-    return " ".join(words)
+        words.append(_plain(code[lexeme.start : lexeme.end]))
+    return " ".join(words) or _plain(code)
+
+
+def _plain(lexeme: str) -> str:
+    """One kind of quotes, and one space for any."""
+    return " ".join(lexeme.replace("'", '"').split())

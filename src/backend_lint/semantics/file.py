@@ -78,7 +78,7 @@ def read(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
         if not stat.S_ISREG(found.st_mode):
             raise NotAnalysed("not a regular file", "Exclude it: only regular files hold source code.")
         if found.st_size > max_bytes:
-            raise _too_large(found.st_size, max_bytes)
+            raise too_large(found.st_size, max_bytes)
         # The file may grow, and some file systems report a size of 0: the size is not trusted.
         with open(descriptor, "rb", closefd=False) as stream:
             data = stream.read(max_bytes + 1)
@@ -87,7 +87,7 @@ def read(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
     finally:
         os.close(descriptor)
     if len(data) > max_bytes:
-        raise _too_large(len(data), max_bytes)
+        raise too_large(len(data), max_bytes)
     return data
 
 
@@ -163,6 +163,17 @@ def decode(path: str, data: bytes) -> SourceFile:
     return SourceFile(path, data, text, encoding)
 
 
+def as_saved(text: str) -> bytes:
+    """The bytes that an editor would save a text as: in the encoding that its coding line names, else UTF-8."""
+    data = text.encode("utf-8", "surrogatepass")
+    if data.startswith(_BYTE_ORDER_MARK):
+        return data
+    try:
+        return text.encode(_declared(data))
+    except (NotAnalysed, UnicodeEncodeError):
+        return data  # decoding says what is wrong with it
+
+
 def _declared(data: bytes) -> str:
     """The codec that the file declares, if it is one of the harmless ones."""
     # `detect_encoding` asks for two lines ended by LF; Python itself also ends lines at CR.
@@ -201,7 +212,8 @@ def _place(data: bytes, offset: int) -> Place:
     return Place(len(ends) + 1, column, len(ends) + 1, column + 1)
 
 
-def _too_large(size: int, limit: int) -> NotAnalysed:
+def too_large(size: int, limit: int) -> NotAnalysed:
+    """Why a file of `size` bytes is not read."""
     return NotAnalysed(f"{size:,} bytes, over the limit of {limit:,}", "Exclude the file, or raise max-file-bytes.")
 
 

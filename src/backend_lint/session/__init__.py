@@ -5,18 +5,32 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import partial
 
 import msgspec
 
-from backend_lint.discovery import DEFAULT_EXCLUDES, Discovered, Filter, Source, discover, matches, shown
+from backend_lint.discovery import DEFAULT_EXCLUDES, Discovered, Disk, Filter, Source, discover, forced_out, shown
 from backend_lint.model import Confidence, RuleInfo, Severity
-from backend_lint.reports.outcome import Outcome, Skip
-from backend_lint.session.project import Bound, NativeRules, Project, Rules, bind, not_analysed
+from backend_lint.reports.outcome import Outcome
+from backend_lint.session.baselines import Baselines, Shelf, Stale
+from backend_lint.session.comparison import Comparison, Since, were_there
+from backend_lint.session.project import (
+    Bound,
+    NativeRules,
+    Project,
+    Reader,
+    Rules,
+    bind,
+    from_disk,
+    given,
+    not_analysed,
+)
 from backend_lint.session.stack import on_big_stack
 from backend_lint.session.tally import Tally
 from backend_lint.settings import Configuration, Finder, Layer
 
-__all__ = ["Options", "Outcome", "Rules", "Session"]
+__all__ = ["Options", "Outcome", "Review", "Rules", "Session", "Since"]
 
 #: Told the number of files done and of all files.
 Progress = Callable[[int, int], None]
@@ -38,6 +52,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool | None = None
     allow_incomplete: bool | None = None
     include_examples: bool | None = None
+    baseline: str | None = None
+    no_baseline: bool = False
 
 
 _OVERRIDES = (
@@ -46,16 +62,29 @@ _OVERRIDES = (
 )
 
 
+class Review(msgspec.Struct, frozen=True):
+    """A run together with what the baselines have to do with it: their entries that are stale, and their use."""
+
+    outcome: Outcome
+    stale: tuple[Stale, ...]
+    baselines: Baselines
+
+
 class Session:
     """Runs with one set of options. Configuration files are read and rules bound once for all its runs;
-    `rules` is replaced in tests."""
+    `rules` is replaced in tests. `here` (absolute) stands for the current directory where a process serves others: a
+    project without a configuration begins there. `today` decides whether a `fixme` has expired; None is the day of each
+    run."""
 
-    def __init__(self, options: Options | None = None, rules: Rules | None = None) -> None:
+    def __init__(self, options: Options | None = None, rules: Rules | None = None, here: str | None = None, today: date | None = None) -> None:
         """Raises SettingsError when `options.config` cannot be read."""
         self.options = options or Options()
         self._rules = rules or NativeRules()
-        self._finder = Finder(self.options.config, isolated=self.options.isolated)
+        self._finder = Finder(self.options.config, isolated=self.options.isolated, here=here)
+        self._here = here
+        self._today = today
         self._bound: dict[int, Bound] = {}
+        self._shelf = Shelf(self.options.baseline, off=self.options.no_baseline)
 
     def settings(self, directory: str) -> Configuration:
         """The configuration of a directory with the options applied. Raises SettingsError."""
@@ -63,58 +92,92 @@ class Session:
         given = {name: value for name in _OVERRIDES if (value := getattr(self.options, name)) is not None}
         return msgspec.structs.replace(found, settings=msgspec.structs.replace(found.settings, **given))
 
-    def discover(self, paths: Iterable[str]) -> Discovered:
+    def discover(self, paths: Iterable[str], disk: Disk | None = None) -> Discovered:
         """The files to check. Raises discovery.PathError and SettingsError."""
-        return discover(paths, self._filter)
+        return discover(paths, self._filter, disk)
 
     def run(self, paths: Iterable[str], progress: Progress | None = None) -> Outcome:
         """Check `paths`. Raises discovery.PathError and SettingsError."""
+        return self.review(paths, progress).outcome
+
+    def review(self, paths: Iterable[str], progress: Progress | None = None) -> Review:
+        """Check `paths`, and tell what of the baselines is used. Raises discovery.PathError and SettingsError."""
+        paths = tuple(paths)
         found = self.discover(paths)
-        return on_big_stack(lambda stop: self._check(found, stop, progress))
+        directories = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
+        baselines = Baselines(self._shelf, directories)
+        tally = on_big_stack(lambda stop: self._linked(self._check(found, stop, baselines, progress), baselines))
+        return Review(tally.outcome(found, stale=True), tuple(tally.stale), baselines)
+
+    def compare(self, paths: Iterable[str], since: Since, progress: Progress | None = None) -> Outcome:
+        """Check `paths`, and report what is new. Without paths the whole repository. Raises discovery.PathError,
+        SettingsError and RevisionError."""
+        comparison = Comparison(self, tuple(paths), since)
+        baselines, earlier = Baselines(self._shelf), Baselines(self._shelf)
+
+        def check(stop: threading.Event) -> tuple[Tally, Tally]:
+            after = self._check(comparison.found, stop, baselines, progress, comparison.reader)
+            before = comparison.before(after, stop)
+            for project in before:
+                earlier.open(project)
+            return self._linked(after, baselines), self._linked(before, earlier)
+
+        after, before = on_big_stack(check)
+        old = [found for found, _ in before.hold()]
+        return after.outcome(comparison.found, known=partial(were_there, old, comparison.moved))
 
     def run_text(self, name: str, data: bytes, *, per_file: bool = False) -> Outcome:
         """Check these bytes as the file `name`, which need not exist. `per_file`: without the rules that
-        need a whole project. Raises SettingsError."""
+        need a whole project. A path that a run would leave out though it is named is left out. Raises SettingsError."""
         path = os.path.abspath(name)
-        rules = self._filter(os.path.dirname(path))
         found = Discovered()
-        if not (rules.force and matches(rules.exclude, rules.root, path)):
+        if not forced_out(path, self._filter):
             found.sources.append(Source(shown(path), path, os.path.dirname(path)))
-        return on_big_stack(lambda stop: self._check(found, stop, None, data, linked=not per_file))
+        baselines = Baselines(self._shelf)
+        reader = given(data)
+
+        def check(stop: threading.Event) -> Tally:
+            return self._linked(self._check(found, stop, baselines, None, reader), baselines, per_file=per_file)
+
+        return on_big_stack(check).outcome(found)
 
     def _check(
         self,
         found: Discovered,
         stop: threading.Event,
+        baselines: Baselines,
         progress: Progress | None,
-        data: bytes | None = None,
-        *,
-        linked: bool = True,
-    ) -> Outcome:
+        reader: Reader = from_disk,
+    ) -> list[Project]:
         projects: dict[int, Project] = {}
 
         def project_of(directory: str) -> Project:
             bound = self.bound(directory)
-            return projects.setdefault(id(bound), Project(bound))
+            if id(bound) not in projects:
+                projects[id(bound)] = Project(bound, reader)
+                baselines.open(projects[id(bound)])
+            return projects[id(bound)]
 
         failed = [skip for skip in found.skipped if skip.failed]
         if failed or not found.sources:  # without files, settings are checked all the same
-            here = project_of(os.getcwd())
+            here = project_of(self._here or os.getcwd())
             for skip in failed:
                 here.found[skip.path].append(not_analysed(skip.path, skip.reason, "Exclude it, or make it readable."))
         for number, source in enumerate(found.sources):
             if stop.is_set():
                 break
-            project_of(source.directory).check(source, data)
+            project_of(source.directory).check(source)
             if progress is not None:
                 progress(number + 1, len(found.sources))
-        tally = Tally({info.code: info for info in self._rules.infos()})
-        for project in projects.values():
-            if linked:
+        return [*projects.values()]
+
+    def _linked(self, projects: Iterable[Project], baselines: Baselines, *, per_file: bool = False) -> Tally:
+        tally = Tally({info.code: info for info in self._rules.infos()}, baselines, self._today or date.today())
+        for project in projects:
+            if not per_file:
                 project.link()
             tally.add(project)
-        skipped = tuple(Skip(skip.path, skip.reason) for skip in found.skipped if not skip.failed)
-        return tally.outcome(skipped, [source.path for source in found.sources])
+        return tally
 
     def infos(self) -> Sequence[RuleInfo]:
         """What is known of all rules."""
@@ -128,6 +191,11 @@ class Session:
             line = Layer(options.select, options.extend_select, options.ignore, "command line")
             self._bound[key] = bind(self.settings(directory), line, self._rules)
         return self._bound[key]
+
+    def baseline_path(self, directory: str) -> str:
+        """Where the baseline for files of a directory stands, absolute, whether it exists or not. Raises
+        SettingsError."""
+        return self._shelf.path(self.settings(directory))
 
     def _filter(self, directory: str) -> Filter:
         configuration = self.settings(directory)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import msgspec
 
-from backend_lint.discovery import matches
+from backend_lint.discovery import Discovered, matches
 from backend_lint.fingerprint import identified, numbered
 from backend_lint.merge import merge
 from backend_lint.model import (
@@ -23,9 +24,14 @@ from backend_lint.model import (
 )
 from backend_lint.reports.outcome import Outcome, Skip
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
+from backend_lint.session.baselines import STALE, Baselines, Checked, Stale, reported
+from backend_lint.session.commented import sift
 from backend_lint.session.project import Project
 from backend_lint.settings import Settings
-from backend_lint.suppress import suppress
+from backend_lint.suppressions import mentioned
+
+#: Says of each finding that is left whether it was there before.
+Known = Callable[[Sequence[Finding]], Sequence[bool]]
 
 
 @dataclass
@@ -33,7 +39,12 @@ class Tally:
     """Adds projects up into an outcome."""
 
     rules: dict[str, RuleInfo]
+    baselines: Baselines
+    today: date
+    checked: list[Checked] = field(default_factory=list)
+    stale: list[Stale] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    known: list[Finding] = field(default_factory=list)
     suppressed: list[Suppressed] = field(default_factory=list)
     secrets: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     sources: dict[str, SourceFile] = field(default_factory=dict)
@@ -44,13 +55,15 @@ class Tally:
 
     def add(self, project: Project) -> None:
         """Take over what a project found, under the paths that users know."""
-        for path, found in project.found.items():
+        for path in dict.fromkeys([*project.found, *project.data]):
+            found = project.found.get(path, ())
             source = project.sources.get(path)
             shown = source.path if source is not None else path
             file = _decoded(shown, project.data.get(path))
             kept, suppressed = self._sift(project, path, found, file)
-            self._judge(project.bound.settings, shown, kept)
-            self.findings += [msgspec.structs.replace(each, path=shown) for each in kept]
+            if not (found or kept or suppressed):
+                continue
+            self.checked.append(Checked(project, path, shown, kept, suppressed, file))
             self.suppressed += [
                 Suppressed(msgspec.structs.replace(each.finding, path=shown), each.line, each.reason)
                 for each in suppressed
@@ -67,14 +80,15 @@ class Tally:
         Merged first: a comment against one finding must not bring up another about the same construct.
         The tool's own failures pass every filter."""
         settings = project.bound.settings
-        own = [each for each in found if each.code in OWN_CODES]
+        own = identified([each for each in found if each.code in OWN_CODES], None)
         sure = [each for each in found if each.code not in OWN_CODES and self._speaks(project, each)]
         off = _ignored(project, path)
         kept = [each for each in merge(sure) if each.code not in off]
         kept = identified(kept, file.text if file is not None else None)
         suppressed: list[Suppressed] = []
-        if file is not None:
-            kept, suppressed = suppress(file.text, kept, respect_nosec=settings.respect_nosec)
+        if file is not None and (settings.respect_nosec or mentioned(file.data)):
+            whole = project.linked and self.baselines.covers(project)
+            kept, suppressed = sift(project, path, file, kept, self.rules, self.today, off=off, whole=whole)
         least = SEVERITY_RANK[settings.min_severity]
         severe = [each for each in kept if SEVERITY_RANK[each.severity] >= least]
         self.hidden += len(kept) - len(severe)
@@ -97,34 +111,75 @@ class Tally:
             else:
                 self.failing += SEVERITY_RANK[finding.severity] >= SEVERITY_RANK[settings.fail_on]
 
-    def outcome(self, skipped: tuple[Skip, ...], paths: Sequence[str]) -> Outcome:
-        """The sum. `paths` are those of all files of the run."""
+    def outcome(self, discovered: Discovered, *, stale: bool = False, known: Known | None = None) -> Outcome:
+        """The sum of a run over these files. `stale` asks for what the baselines hold and is gone."""
+        left = self.hold()
+        were_there = known([found for found, _ in left]) if known is not None else [False] * len(left)
+        for (found, settings), was_there in zip(left, were_there, strict=True):
+            if was_there:
+                self.known.append(found)
+            else:
+                self._judge(settings, found.path, [found])
+                self.findings.append(found)
+        if stale:
+            self._add_stale()
         findings, suppressed = self._told_apart()
         return Outcome(
             findings=findings,
             suppressed=suppressed,
-            skipped=skipped,
+            skipped=tuple(Skip(skip.path, skip.reason) for skip in discovered.skipped if not skip.failed),
             hidden=self.hidden,
+            known=len(self.known),
             failing=self.failing,
             incomplete=self.incomplete,
-            analysed=sum(path not in self.failed for path in paths),
+            analysed=sum(source.path not in self.failed for source in discovered.sources),
             not_analysed=len(self.failed),
             secrets=self.secrets,
             sources=self.sources,
             rules=self.rules,
         )
 
+    def hold(self) -> list[tuple[Finding, Settings]]:
+        """What the baselines do not hold: asked once all files are known, so that of equal findings the first ones are
+        held whatever the order of the files was. To be called once."""
+        left: list[tuple[Finding, Settings]] = []
+        for project, path, shown, kept, _, _ in sorted(self.checked, key=lambda each: each.shown):
+            for each in sorted(kept, key=lambda found: found.sort_key):
+                entry = self.baselines.take(project, path, each)
+                each = msgspec.structs.replace(each, path=shown)
+                if entry is None:
+                    left.append((each, project.bound.settings))
+                else:
+                    self.suppressed.append(Suppressed(each, 0, entry.reason, by="baseline"))
+        return left
+
+    def _add_stale(self) -> None:
+        self.stale += self.baselines.stale(self.checked, self.rules)
+        for each in self.stale:
+            if STALE not in each.project.bound.selection.options:
+                continue
+            settings = each.project.bound.settings
+            [found] = identified([reported(each, self.rules[STALE])], None)
+            if SEVERITY_RANK[found.severity] < SEVERITY_RANK[settings.min_severity]:
+                self.hidden += 1
+            else:
+                self._judge(settings, found.path, [found])
+                self.findings.append(found)
+
     def _told_apart(self) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
-        """Both sorted, with fingerprints numbered over both: a comment against one finding renames no other."""
-        everything: list[tuple[Finding, Suppressed | None]] = [(found, None) for found in self.findings]
+        """Both sorted, with fingerprints numbered over both and over what was there before: a comment against one
+        finding renames no other, and neither does leaving out what is known."""
+        everything: list[tuple[Finding, Suppressed | None]] = [(found, None) for found in (*self.findings, *self.known)]
         everything += [(each.finding, each) for each in self.suppressed]
         everything.sort(key=lambda entry: entry[0].sort_key)
         told = zip(numbered(found for found, _ in everything), everything, strict=True)
         findings: list[Finding] = []
         suppressed: list[Suppressed] = []
-        for found, (_, held) in told:
+        known = {id(found) for found in self.known}
+        for found, (before, held) in told:
             if held is None:
-                findings.append(found)
+                if id(before) not in known:
+                    findings.append(found)
             else:
                 suppressed.append(msgspec.structs.replace(held, finding=found))
         return tuple(findings), tuple(suppressed)

@@ -47,9 +47,11 @@ class Configuration(msgspec.Struct, frozen=True):
 class Finder:
     """Finds the configuration of a directory: the nearest file upwards, without merging.
 
-    With `path` that file is used for every directory; `isolated` reads none."""
+    With `path` that file is used for every directory; `isolated` reads none. A project without a configuration begins
+    at `here` (absolute) when that is above its files; None is the current directory."""
 
-    def __init__(self, path: str | None = None, *, isolated: bool = False) -> None:
+    def __init__(self, path: str | None = None, *, isolated: bool = False, here: str | None = None) -> None:
+        self._here = Path(here) if here is not None else Path.cwd()
         self._known: dict[Path, Configuration | None] = {}
         self._fixed: Configuration | None = None
         self._defaults: dict[Path, Configuration] = {}
@@ -58,7 +60,7 @@ class Finder:
             settings = read(file, required=True)
             self._fixed = Configuration(settings or Settings(), str(file.parent), str(file))
         elif isolated:
-            self._fixed = Configuration(Settings(), str(Path.cwd()))
+            self._fixed = Configuration(Settings(), str(self._here))
 
     def of(self, directory: str) -> Configuration:
         """The configuration for files in `directory` (absolute). Raises SettingsError."""
@@ -77,18 +79,17 @@ class Finder:
                 break
         self._known |= dict.fromkeys(passed, found)
         if found is None:
-            root = _repository(here)
+            root = _repository(here, self._here)
             found = self._defaults.setdefault(root, Configuration(Settings(), str(root)))
         return found
 
 
-def _repository(directory: Path) -> Path:
+def _repository(directory: Path, here: Path) -> Path:
     """Where a project without a configuration begins, so that its globs and the roles of its files do not
     depend on the current directory: at `.git`, else here, else at the top of the file system."""
     for place in (directory, *directory.parents):
         if (place / ".git").exists():
             return place
-    here = Path.cwd()
     return here if here in (directory, *directory.parents) else Path(directory.anchor)
 
 

@@ -52,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     max_file_bytes: int = MAX_BYTES
     respect_nosec: bool = False
     include_examples: bool = False
+    baseline: str | None = None
     profile: Profile = "default"
     roles: dict[Role, tuple[str, ...]] = {}
     rules: dict[str, dict[str, bool | int | str | tuple[str, ...]]] = {}
