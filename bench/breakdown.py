@@ -114,7 +114,7 @@ def instrumented(clock: Clock) -> Iterator[None]:
         clock.wrap(native.Engine, "check_project", "project rules"),
         clock.wrap(Places, "locate", "places"),
         clock.wrap(sqlglot, "parse", "sqlglot"),
-        clock.wrap(tally, "suppress", "suppress"),
+        clock.wrap(tally, "sift", "suppress"),
     ]
     try:
         yield

@@ -110,7 +110,7 @@ def test_a_wrong_path_or_command_is_named(run: Run) -> None:
 
 def test_flags_named_here_are_those_of_the_modules() -> None:
     check = sys.modules["backend_lint.cli.check"]
-    assert check.FORMATS == FORMATS
+    assert check.FORMATS == tuple(FORMATS)
     assert set(check.SEVERITIES) == set(SEVERITY_RANK) and set(check.CONFIDENCES) == set(CONFIDENCE_RANK)
 
 
@@ -311,7 +311,8 @@ def test_output_file(run: Run, tmp_path: Path) -> None:
     failed = run("-o", "none/out.json")
     assert (failed.exit_code, failed.stderr) == (
         2,
-        "Error: none/out.json: cannot be written: No such file or directory\n",
+        "Found 1 error.\n1 file analysed.\n"
+        "Error: none/out.json: cannot be written: its directory does not exist: make it first\n",
     )
 
 

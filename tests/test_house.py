@@ -22,7 +22,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "backend_lint"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 RULE_MODULES = [path for path in MODULES if path.is_relative_to(PACKAGE / "rules") and path.name != "__init__.py"]
 #: The first digit of the codes of a family.
-FAMILIES = {"sql": "1", "layering": "2", "secrets": "3", "auth": "4", "errors": "5"}
+FAMILIES = {"sql": "1", "layering": "2", "secrets": "3", "auth": "4", "errors": "5", "suppressions": "0"}
 RULE_LINES, MODULE_LINES = 120, 300
 BANNED_NAMES = {"utils", "common", "helpers", "misc", "base", "core", "manager"}
 #: Where a rule or a file may fail without ending the run, and where the process says that it failed.
@@ -31,6 +31,8 @@ FORBIDDEN_IMPORTS = {
     *("pickle", "marshal", "shelve", "ctypes", "subprocess", "socket", "ssl"),
     *("http.client", "http.server", "urllib.request", "ftplib", "smtplib", "webbrowser"),
 }
+#: The one module that runs a program: git, which is asked what the repository holds (see its docstring).
+RUNS_GIT = "revision.py"
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "os.system", "os.popen", "__import__"}
 #: Codes of the tool itself, which are no rule's.
 OWN_CODES = re.compile(r"BKD(000|09\d)")
@@ -201,5 +203,6 @@ def test_module_neither_runs_nor_fetches_code(path: Path) -> None:
     """A linter reads code of strangers: nothing that it reads may be run, and nothing leaves the machine."""
     tree = ast.parse(path.read_text())
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    imported = {name for name in imports(tree) for banned in FORBIDDEN_IMPORTS if f"{name}.".startswith(f"{banned}.")}
+    banned_here = FORBIDDEN_IMPORTS - ({"subprocess"} if relative(path) == RUNS_GIT else set())
+    imported = {name for name in imports(tree) for banned in banned_here if f"{name}.".startswith(f"{banned}.")}
     assert (called & FORBIDDEN_CALLS, imported) == (set(), set())

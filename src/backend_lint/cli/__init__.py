@@ -7,9 +7,13 @@ import sys
 import click
 
 from backend_lint import __version__
+from backend_lint.cli.baseline import baseline
 from backend_lint.cli.check import check
-from backend_lint.cli.explain import config, rule, rules
+from backend_lint.cli.config import config
+from backend_lint.cli.explain import rule, rules
+from backend_lint.cli.init import init
 from backend_lint.cli.output import write
+from backend_lint.cli.serve import server
 
 _OWN_FLAGS = ("--help", "-h", "--version", "-V")
 
@@ -36,8 +40,9 @@ def cli() -> None:
     """
 
 
-for _command in (check, rule, rules, config):
+for _command in (check, baseline, rule, rules, config, init, server):
     cli.add_command(_command)
+cli.add_command(rule, "explain")
 
 
 def main() -> None:

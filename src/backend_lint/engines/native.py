@@ -22,6 +22,7 @@ from backend_lint.engines.findings import (
     rule_failed,
     without_secrets,
 )
+from backend_lint.engines.reparse import Reparser
 from backend_lint.facts import FileFacts, collect
 from backend_lint.frameworks.roles import class_roles, content_roles, glob_roles, path_roles, roles
 from backend_lint.frameworks.routetables import ROUTE_DECORATORS
@@ -50,16 +51,19 @@ class _Bound:
 @dataclass
 class Engine:
     """Checks files with a selection of rules. A file never plays a role of `roles_off`. `scouting` and
-    `eliding` exist so that tests can prove that findings are the same without them."""
+    `eliding` exist so that tests can prove that findings are the same without them. `again`: the same files are checked
+    again and again, as in an editor."""
 
     selection: Sequence[BoundRule]
     role_globs: Mapping[str, Sequence[str]] = field(default_factory=dict)
     roles_off: frozenset[str] = frozenset()
     scouting: bool = True
     eliding: bool = True
+    again: bool = False
 
     def __post_init__(self) -> None:
         self._rules = {bound.rule.code: _bind(bound) for bound in self.selection}
+        self._reparser = Reparser() if self.again else None
         per_file = [bound for bound in self.selection if bound.rule.info.per_file or bound.rule.project_hooks]
         self._scout = Scout({bound.rule.code: bound.triggers if self.scouting else () for bound in per_file})
 
@@ -94,7 +98,7 @@ class Engine:
         elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.needing, ROUTE_DECORATORS)
         if elided.idle:
             return FileResult(source.path, (), FileFacts(source.path))
-        analysis = Analysis(source, parse(source, elided), elided.text, elided.lines)
+        analysis = Analysis(source, parse(source, elided, self._reparser), elided.text, elided.lines)
         file_roles = roles(analysis, self.role_globs) - self.roles_off
         selected = [self._rules[code] for code in sorted(hits.rules) if _speaks(self._rules[code], file_roles)]
         findings = self._run(selected, analysis, file_roles)
@@ -139,14 +143,14 @@ def _speaks(item: _Bound, file_roles: frozenset[str]) -> bool:
     return not rule.silent_in & file_roles and (not rule.only_in or bool(rule.only_in & file_roles))
 
 
-def parse(source: SourceFile, elided: Elided) -> cst.Module:
+def parse(source: SourceFile, elided: Elided, reparser: Reparser | None = None) -> cst.Module:
     """The tree of the (elided) file. Raises NotAnalysed with the place of the fault."""
     refused = refuse(elided.text)
     if refused is not None:
         raise NotAnalysed(f"too complex to parse safely: {refused}", "Split the expression, or exclude the file.")
     try:
         with _unvalidated():
-            return cst.parse_module(elided.text)
+            return reparser.parse(source.path, elided.text) if reparser is not None else cst.parse_module(elided.text)
     except cst.ParserSyntaxError as error:
         raise _syntax_error(source, error.raw_line, error.raw_column + 1) from None
     except (KeyboardInterrupt, SystemExit):

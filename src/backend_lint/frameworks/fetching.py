@@ -131,9 +131,15 @@ class Fetching:
 
     def _by_name(self, assign: cst.Assign, target: cst.Name) -> cst.Call | None:
         """`rows = conn.execute(…)` and then `rows.fetchall()`."""
+        function = self._index.function(assign)
         for use in self._index.of(cst.Name):
             if use.value != target.value or use is target:
                 continue
+            around = self._index.function(use)
+            while around is not None and around is not function:
+                around = self._index.function(around)
+            if around is not function:
+                continue  # asked first: what reaches a use is dear, and files are full of `rows`
             binding = self._names.single(use)
             if binding is not None and binding.node is assign:
                 parent = self._index.parents[use]
