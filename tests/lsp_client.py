@@ -97,9 +97,11 @@ class Editor:
         assert isinstance(found.contents, types.MarkupContent)
         return found.contents.value
 
-    async def actions(self, uri: str, place: types.Range) -> dict[str, Any]:
-        """Edits and commands by the titles of their actions."""
-        context = types.CodeActionContext([])
+    async def actions(
+        self, uri: str, place: types.Range, shown: Sequence[types.Diagnostic] = ()
+    ) -> dict[str, Any]:
+        """Edits and commands by the titles of their actions. `shown` are the diagnostics that the client sends along."""
+        context = types.CodeActionContext([*shown])
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)
         offered = await asyncio.wait_for(self.client.text_document_code_action_async(params), PATIENCE)
         # lsprotocol takes an action that holds a command for a command, and prints the latter.

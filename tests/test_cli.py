@@ -110,7 +110,7 @@ def test_a_wrong_path_or_command_is_named(run: Run) -> None:
 
 def test_flags_named_here_are_those_of_the_modules() -> None:
     check = sys.modules["backend_lint.cli.check"]
-    assert check.FORMATS == tuple(FORMATS)
+    assert tuple(FORMATS) == check.FORMATS
     assert set(check.SEVERITIES) == set(SEVERITY_RANK) and set(check.CONFIDENCES) == set(CONFIDENCE_RANK)
 
 

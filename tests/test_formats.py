@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from fake_rules import FakeRules
 from readers import Said, github_commands, read
 
-from backend_lint import catalog, fingerprint, pages, session
+from backend_lint import catalog, pages, session
 from backend_lint.cli import cli, reporting
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Edit, Finding, Fix, Place, Related, RuleInfo, Suppressed
 from backend_lint.reports import FORMATS, Outcome, Request, Skip, markdown, render

@@ -155,7 +155,9 @@ async def test_actions_and_hover(editor: Editor, folder: Path) -> None:
         "Add bcrypt-cost-too-low to the baseline",
         "Open the page of bcrypt-cost-too-low",
     ]
-    assert await editor.actions(uri, types.Range(types.Position(0, 0), types.Position(0, 0))) == {}
+    elsewhere = types.Range(types.Position(0, 0), types.Position(0, 0))
+    assert await editor.actions(uri, elsewhere) == {}
+    assert list(await editor.actions(uri, elsewhere, [found])) == list(offered)
     assert (await editor.hover(uri, 1, 25)).startswith(f"# {COST} bcrypt-cost-too-low\n")
     assert await editor.hover(uri, 0, 0) == ""
 

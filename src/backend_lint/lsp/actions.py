@@ -20,12 +20,16 @@ REASON = "say why"
 
 
 async def actions(
-    checker: Checker, opened: Opened, wanted: types.Range, *, versioned: bool, shows_documents: bool
+    checker: Checker, opened: Opened, wanted: Sequence[types.Range], *, versioned: bool, shows_documents: bool
 ) -> list[types.CodeAction]:
-    """What can be done about the findings in a range. `versioned`: the client takes edits of a certain version of a
+    """What can be done about the findings in some ranges. `versioned`: the client takes edits of a certain version of a
     document; `shows_documents`: it opens a document that we name."""
     document = opened.document
-    found = [each for each in await checker.findings(opened) if _overlap(document.range_of(each.place), wanted)]
+    found = [
+        each
+        for each in await checker.findings(opened)
+        if any(_overlap(document.range_of(each.place), asked) for asked in wanted)
+    ]
     edits = await _ignoring(checker, opened, [each for each in found if each.code not in OWN_CODES])
     offered: list[types.CodeAction] = []
     for finding in found:

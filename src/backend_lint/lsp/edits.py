@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import msgspec
 
-from backend_lint import baseline
 from backend_lint.lsp import wire
 from backend_lint.model import Finding, Place
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode, split_lines
-from backend_lint.session import Session
+from backend_lint.session import Session, accept
 from backend_lint.suppressions import ignore_edit
 
 
@@ -25,14 +24,8 @@ def ignoring(name: str, data: bytes, finding: Finding, reason: str) -> wire.Repl
 
 def accepted(session: Session, name: str, finding: Finding) -> wire.Reply:
     """Put a finding of a file (absolute) into the baseline that is in force for it. Raises SettingsError."""
-    path = session.baseline_path(os.path.dirname(name))
-    relative = os.path.relpath(name, os.path.dirname(path)).replace(os.sep, "/")
-    try:
-        held = baseline.read(path) if os.path.lexists(path) else baseline.Baseline(path)
-        entries = baseline.added(held, baseline.entries_of([(relative, finding)]))
-        baseline.write(path, entries, held.made_with)
-    except baseline.BaselineError as error:
-        return wire.Refused(str(error))
+    for change in accept.add(session, [msgspec.structs.replace(finding, path=name)]):
+        change.save()
     return wire.Done()
 
 

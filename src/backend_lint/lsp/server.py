@@ -208,7 +208,8 @@ def make(deadline: float = DEADLINE) -> Server:
         return await actions.actions(
             server.checker,
             opened,
-            params.range,
+            # Neovim asks with the diagnostics of the whole line, wherever in it the cursor stands.
+            [params.range, *(each.range for each in params.context.diagnostics if each.source == SOURCE)],
             versioned=server.can("workspace.workspace_edit.document_changes"),
             shows_documents=server.can("window.show_document.support"),
         )

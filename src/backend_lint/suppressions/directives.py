@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from backend_lint.model import OWN_CODES, Finding
+from backend_lint.model import OWN_CODES
 
 #: What `backend-lint:` can ask for.
 VERBS = ("ignore", "disable", "enable", "file-ignore", "fixme")
@@ -81,10 +81,6 @@ class Directive(NamedTuple):
         """What it asks for and of which rules, for messages."""
         names = ", ".join(entry.text for entry in self.entries)
         return f"noqa: {names}" if self.verb == "noqa" else f"{self.verb}[{names}]"
-
-    def entry_for(self, finding: Finding) -> Entry | None:
-        """The first entry that names the finding's rule."""
-        return next((entry for entry in self.entries if entry.covers(finding.code, finding.name)), None)
 
 
 def is_own(code: str) -> bool:

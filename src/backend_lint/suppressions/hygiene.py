@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,19 +15,13 @@ from backend_lint.suppressions.sifting import Comments
 from backend_lint.suppressions.writing import removal
 
 
-class Seen:
+class Seen(NamedTuple):
     """What a run saw of a file, for judging whether a comment is of use. `findings` are all, shown or not; `counts`
     says of a code whether its rule could have found something; `stricter` gives what is found only with `--strict`."""
 
-    def __init__(
-        self,
-        findings: Sequence[Finding],
-        counts: Callable[[str], bool],
-        stricter: Callable[[], Iterable[Finding]] = tuple,
-    ) -> None:
-        self.findings = findings
-        self.counts = counts
-        self.stricter = stricter
+    findings: Sequence[Finding]
+    counts: Callable[[str], bool]
+    stricter: Callable[[], Iterable[Finding]]
 
 
 def judge(

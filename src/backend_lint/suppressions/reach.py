@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import bisect
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
-from backend_lint.model import Finding, Place
+from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
 from backend_lint.suppressions.directives import Directive, read
 from backend_lint.suppressions.events import Event, events
@@ -56,7 +54,8 @@ class Request:
 @dataclass(slots=True)
 class Unit:
     """A logical line, or a line that holds only a comment: the lines (1-based, both included) that a directive in
-    it speaks for. `above` are the requests of own-line comments directly above it."""
+    it speaks for. `above` are the requests of own-line comments directly above it, `head` those of the `def` or `class`
+    line that a decorator belongs to; many units share one list."""
 
     first: int
     last: int
@@ -64,7 +63,13 @@ class Unit:
     code: bool = True
     decorator: bool = False
     requests: list[Request] = field(default_factory=list)
+    head: list[Request] = field(default_factory=list)
     above: list[Request] = field(default_factory=list)
+
+    @property
+    def groups(self) -> tuple[list[Request], ...]:
+        """The requests that speak for it, the nearest first."""
+        return self.requests, self.head, self.above
 
 
 @dataclass(frozen=True)
@@ -80,31 +85,6 @@ class Reach:
         """The statement, or the comment, that a line belongs to."""
         at = bisect.bisect_right(self.units, line, key=lambda unit: unit.first) - 1
         return self.units[at] if at >= 0 and line <= self.units[at].last else None
-
-    def over(self, finding: Finding) -> Iterator[Request]:
-        """The requests that speak for the finding's lines, the nearest first: those of its statement whatever they
-        name, and of those for a range of lines the first that names its rule."""
-        unit = self.unit(finding.place.line)
-        if unit is not None:
-            yield from unit.requests
-            yield from unit.above
-        for word in (finding.code, finding.name):
-            ranges, farthest = self._ranges.get(word, ((), ()))
-            # The first that reaches far enough began first of all that do: a file can hold thousands.
-            at = bisect.bisect_left(farthest, finding.place.end_line)
-            if at < len(ranges) and ranges[at].first <= finding.place.line:
-                yield ranges[at]
-
-    @cached_property
-    def _ranges(self) -> dict[str, tuple[list[Request], list[int]]]:
-        """The requests for ranges by what they name, and how far any of them up to each reaches."""
-        found: dict[str, tuple[list[Request], list[int]]] = {}
-        for request in sorted((each for each in self.requests if each.first), key=lambda each: each.first):
-            for entry in request.directive.entries:
-                ranges, farthest = found.setdefault(entry.text, ([], []))
-                ranges.append(request)
-                farthest.append(max([request.last, *farthest[-1:]]))
-        return found
 
 
 def reach(text: str, *, respect_nosec: bool = False) -> Reach:
@@ -179,7 +159,7 @@ def _join_head(decorators: list[Unit], header: Unit) -> None:
     decorators too; one on a decorator's own line only for that decorator."""
     above = [request for unit in (*decorators, header) for request in unit.above]
     for unit in decorators:
-        unit.requests += header.requests
+        unit.head = header.requests
         unit.above = above
     header.above = above
 

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from backend_lint.model import Finding, RuleInfo, Suppressed
 from backend_lint.suppressions.directives import FIRM, Entry, did_you_mean
 from backend_lint.suppressions.reach import Request, reach
+
+#: Whether an entry stands for all codes that begin so, and its words.
+_Key = tuple[bool, str]
+
+
+class _Hold(NamedTuple):
+    """An entry that can hold findings back; `number` is its order among its like."""
+
+    number: int
+    request: Request
+    entry: Entry
+
+    @property
+    def key(self) -> _Key:
+        return self.entry.prefix, self.entry.text.upper() if self.entry.prefix else self.entry.text
+
+
+def _keys(finding: Finding) -> list[_Key]:
+    """Every wording of an entry for the finding's rule."""
+    code = finding.code
+    return [(False, code), (False, finding.name), *((True, code[:length]) for length in range(3, len(code) + 1))]
 
 
 class Comments:
@@ -21,6 +45,7 @@ class Comments:
         self._today = today
         self._faults = {request: fault for request in self.requests if (fault := self._fault(request))}
         self._used: set[tuple[Request, Entry]] = set()
+        self._indexes: dict[int, dict[_Key, _Hold]] = {}
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -51,12 +76,13 @@ class Comments:
             if found is None:
                 kept.append(finding)
             else:
-                suppressed.append(Suppressed(finding, found[0].comment.line, found[0].directive.reason))
+                suppressed.append(Suppressed(finding, found.request.comment.line, found.request.directive.reason))
         return kept, suppressed
 
     def use(self, findings: Iterable[Finding]) -> None:
         """Remember which entries hold one of these back."""
-        self._used |= {found for finding in findings if (found := self._holding(finding)) is not None}
+        holds = map(self._holding, findings)
+        self._used |= {(hold.request, hold.entry) for hold in holds if hold is not None}
 
     def unused(self, request: Request, counts: Callable[[str], bool]) -> tuple[Entry, ...]:
         """The entries of a request that held nothing back, of those for which `counts` says of the code of every
@@ -74,16 +100,53 @@ class Comments:
             and all(map(counts, codes))
         )
 
-    def _holding(self, finding: Finding) -> tuple[Request, Entry] | None:
-        """The first entry that holds a finding back."""
+    def _holding(self, finding: Finding) -> _Hold | None:
+        """The entry that holds a finding back: of its statement the nearest, else the first of a range."""
         if finding.code in FIRM:
             return None
-        for request in self._reach.over(finding):
-            if (request not in self._faults or request.directive.verb == "noqa") and not self.expired(request):
-                entry = request.directive.entry_for(finding)
-                if entry is not None:
-                    return request, entry
+        unit = self._reach.unit(finding.place.line)
+        for group in unit.groups if unit is not None else ():
+            index = self._index(group)
+            found = [index[key] for key in _keys(finding) if key in index]
+            holds = [each for each in found if each.entry.covers(finding.code, finding.name)]
+            if holds:
+                return min(holds, key=lambda hold: hold.number)
+        for key in _keys(finding):
+            ranges, farthest = self._ranges.get(key, ((), ()))
+            # The first that reaches far enough began first of all that do.
+            at = bisect.bisect_left(farthest, finding.place.end_line)
+            if at < len(ranges) and ranges[at].request.first <= finding.place.line:
+                return ranges[at]
         return None
+
+    def _index(self, group: list[Request]) -> dict[_Key, _Hold]:
+        """The first entry of each wording in a group: a file can hold tens of thousands, and as many findings."""
+        if id(group) not in self._indexes:
+            index: dict[_Key, _Hold] = {}
+            for hold in self._holds(group):
+                index.setdefault(hold.key, hold)
+            self._indexes[id(group)] = index
+        return self._indexes[id(group)]
+
+    @cached_property
+    def _ranges(self) -> dict[_Key, tuple[list[_Hold], list[int]]]:
+        """The entries for ranges of lines by wording, and how far any of them up to each reaches."""
+        found: dict[_Key, tuple[list[_Hold], list[int]]] = {}
+        ranged = sorted((each for each in self.requests if each.first), key=lambda each: each.first)
+        for hold in self._holds(ranged):
+            ranges, farthest = found.setdefault(hold.key, ([], []))
+            ranges.append(hold)
+            farthest.append(max([hold.request.last, *farthest[-1:]]))
+        return found
+
+    def _holds(self, requests: Iterable[Request]) -> Iterator[_Hold]:
+        number = 0
+        for request in requests:
+            if self.expired(request) or (request in self._faults and request.directive.verb != "noqa"):
+                continue
+            for entry in request.directive.entries:
+                number += 1
+                yield _Hold(number, request, entry)
 
     def _fault(self, request: Request) -> str:
         if request.wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from backend_lint.model import Edit, Finding, RuleInfo
 from backend_lint.semantics.file import SourceFile
@@ -113,7 +114,7 @@ def _edit(source: SourceFile, comment: Comment, start: int, end: int, text: str 
 def _existing(spoken: Reach, finding: Finding, known: set[str] | None) -> Request | None:
     """The `ignore` of this statement that is as it should be."""
     unit = spoken.unit(finding.place.line)
-    for request in (*unit.requests, *unit.above) if unit is not None else ():
+    for request in chain(*unit.groups) if unit is not None else ():
         directive = request.directive
         named = {entry.text for entry in directive.entries}
         if directive.verb == "ignore" and not directive.fault and (known is None or named <= known):
