@@ -97,9 +97,7 @@ class Editor:
         assert isinstance(found.contents, types.MarkupContent)
         return found.contents.value
 
-    async def actions(
-        self, uri: str, place: types.Range, shown: Sequence[types.Diagnostic] = ()
-    ) -> dict[str, Any]:
+    async def actions(self, uri: str, place: types.Range, shown: Sequence[types.Diagnostic] = ()) -> dict[str, Any]:
         """Edits and commands by the titles of their actions. `shown` are the diagnostics that the client sends along."""
         context = types.CodeActionContext([*shown])
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)

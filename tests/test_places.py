@@ -20,6 +20,12 @@ ODD = {
     "form feeds": "a()\n\x0c\nb()\n\x0cdef f():\n    c()\n",
     "CRLF": "a()\r\n\r\ndef f():\r\n    b()\r\n",
     "lone CR": "a()\rdef f():\r    b()\r",
+    "branches": (
+        "if a:\n  b()\nelif c():\n  d()\nelse:\n  e(); f() ;\n\nfor g in h():\n  i()\nelse:\n  while j: k()\n"
+        "try:\n  l()\nexcept m():\n  n()  # o\nexcept p:\n  with q(): r()\nelse:\n  if s: t()\nfinally:\n  u()\n  # v\n"
+        "async def w():\n    async for x in y():\n        async with z():\n            a()\n"
+        "match a():\n  case 1:\n    if b: c()\n"
+    ),
     "newer syntax": "def f[T](a: T): b(a)\ntype A = B\nc()\ntry: pass\nexcept (D, E): g()\n",
     "what no older one says": "x = f'{a['b']}'\nc(d)\n",
     "only a docstring": "'''a\nb'''\nc()\n",
@@ -33,7 +39,11 @@ def _checked(text: str, every: int = 1) -> int:
     truth = wrapper.resolve(PositionProvider)
     source = decode("a.py", text.encode())
     places = Places(Index(wrapper.module), source, text, range(1, len(split_lines(text)) + 2))
-    nodes = [node for kind in (cst.Call, cst.Name, cst.FunctionDef, cst.If) for node in places._index.of(kind)][::every]
+    nodes = [
+        node
+        for kind in (cst.Call, cst.Name, cst.FunctionDef, cst.If, cst.For, cst.While, cst.With, cst.Try)
+        for node in places._index.of(kind)
+    ][::every]
     places.locate(nodes)
     for node in nodes:
         place, range_ = places.place(node), truth[node]

@@ -198,7 +198,9 @@ def test_what_a_file_says_stays_on_its_line(output_format: str) -> None:
     )
     assert got.count("\n") == expected.count("\n")
     assert [c for c in got if c != "\n" and (not c.isprintable() or c in "\u202e\u2066")] == []
-    commands = [[line for line in each.splitlines() if line.lstrip().startswith(("::", "##"))] for each in (got, expected)]
+    commands = [
+        [line for line in each.splitlines() if line.lstrip().startswith(("::", "##"))] for each in (got, expected)
+    ]
     assert len(commands[0]) == len(commands[1])
     assert "\\x1b[2J" in got.replace("\\\\", "\\")
     got.encode()

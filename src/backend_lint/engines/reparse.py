@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import libcst as cst
 
 from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.interpreter import parse
 
 #: Files of which the last tree is kept.
 _KEPT = 8
@@ -56,12 +56,10 @@ def _ends(text: str, statements: int) -> list[int] | None:
     """Where statements end, each with the indented comments and blank lines below it; None when that is not known."""
     if "\r" in text or "\f" in text:
         return None
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found = ast.parse(text).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    tree = parse(text)
+    if tree is None:
         return None
+    found = tree.body
     lines = [0, *(each.end_lineno or 0 for each in found)]
     # `a; b` are two for `ast` and one for LibCST.
     ends = [end for n, end in enumerate(lines[1:], 1) if n == len(found) or _first(found[n]) > end]

@@ -27,6 +27,7 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.lexis import mentions
 from backend_lint.semantics.names import dotted
 
 _COMPREHENSIONS: tuple[type[cst.BaseComp], ...] = (cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
@@ -94,7 +95,7 @@ class HandlerLogic:
         file's text is counted, since functions without handlers may not be in the tree."""
         name = helper.name.value
         calls = [call for call in self._index.calls.get(name, ()) if self._routes.of(call) is not None]
-        return len(re.findall(rf"\b{name}\b", self._analysis.source.text)) == len(calls) + 1
+        return mentions(self._analysis.source.text, name) == len(calls) + 1
 
     def _reasons(self, function: cst.FunctionDef, max_statements: int) -> Iterator[Reason]:
         yield from self._loops(function)

@@ -20,6 +20,7 @@ from backend_lint.frameworks.secretnames import CREDENTIAL_HEADERS, secret_name
 from backend_lint.frameworks.secretvalues import is_blank, is_key_material, is_secret, looks_random
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.lexis import mentions
 
 Site = Literal["assignment", "dictionary", "argument", "default", "comparison", "header"]
 
@@ -293,8 +294,7 @@ class SecretPlaces:
         return False
 
     def _only_a_key(self, name: str) -> bool:
-        """Whether the file uses a constant only to look something up: `data[TOKEN]`, `data.get(TOKEN)`, `TOKEN in data`.
-        Read from the text, for the functions that use it need not be in the tree."""
-        uses = len(re.findall(rf"\b{name}\b", self._text))
+        """Whether its file (functions may not be in the tree) uses a constant only to look things up: `data[TOKEN]`."""
+        uses = mentions(self._text, name)
         looked_up = rf"\[\s*{name}\s*\]|(?:get|pop|setdefault|getattr|setattr|hasattr)\([^()]*\b{name}\b|\b{name}\s*(?::(?!=)|(?:not )?in\b)"
         return uses > 1 and len(re.findall(looked_up, self._text)) >= uses - 1

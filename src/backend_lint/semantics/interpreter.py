@@ -6,6 +6,7 @@ import ast
 import re
 import symtable
 import warnings
+from functools import lru_cache
 
 _EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
 _NO_LINE_END = re.compile(r"[^\r\n]")
@@ -16,8 +17,10 @@ _GENERIC = re.compile(rf"^([ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+\w+)[ \t]*{_
 _ALIAS = re.compile(rf"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:{_BRACKETS})?[ \t]*(?==[^=])", re.MULTILINE)
 
 
+@lru_cache(maxsize=1)
 def parse(text: str) -> ast.Module | None:
-    """The tree of `text`, whose statements have the lines of `text`; None when the interpreter cannot read it."""
+    """The tree of `text`, whose statements have the lines of `text`; None when the interpreter cannot read it. Not to be
+    changed: who asks next about the same text gets the same tree."""
     # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

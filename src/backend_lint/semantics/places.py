@@ -8,9 +8,9 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
@@ -23,20 +23,32 @@ from backend_lint.semantics.outline import first_line
 
 _NEWLINE = re.compile(r"\r\n?|\n")
 Position = tuple[int, int]
-_WITH_BODY = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.With, ast.AsyncWith, ast.If, ast.For, ast.AsyncFor,
-              ast.While, ast.Try, ast.TryStar)  # fmt: skip
+#: Statements that begin where `ast` says so, with their own word, and end with their last statement.
+_COMPOUND = (cst.If, cst.For, cst.While, cst.With, cst.Try, cst.TryStar)
+
+
+class _AllFoundError(Exception):
+    """Every wanted node is printed: what follows them is of no interest."""
 
 
 class _Recorder(CodegenState):
-    """Prints the module once and notes where the wanted nodes begin and end (1-based line, 0-based
-    character column), whitespace around them left out where LibCST knows better."""
+    """Prints a node up to the last of the wanted nodes and notes where these begin and end (1-based line, 0-based
+    character column), whitespace around them left out where LibCST knows better. Nodes are known by their ids:
+    LibCST hashes them in Python, which is three times as dear."""
 
     def __init__(self, module: cst.Module, wanted: Iterable[cst.CSTNode], line: int = 1) -> None:
         super().__init__(default_indent=module.default_indent, default_newline=module.default_newline)
-        self.wanted = set(wanted)
-        self.found: dict[cst.CSTNode, tuple[Position, Position]] = {}
+        self.found: dict[int, tuple[Position, Position]] = {}
+        self._wanted = {id(node) for node in wanted}
+        self._left = set(self._wanted)
         self._line, self._column, self._seen = line, 0, 0
-        self._open: dict[cst.CSTNode, Position] = {}
+        self._open: dict[int, Position] = {}
+
+    def print(self, node: cst.CSTNode) -> str:
+        """Print a node; its text up to where the last wanted node ends."""
+        with suppress(_AllFoundError):
+            node._codegen(self)
+        return "".join(self.tokens)
 
     def _position(self) -> Position:
         for token in self.tokens[self._seen :]:
@@ -49,32 +61,35 @@ class _Recorder(CodegenState):
         return (self._line, self._column)
 
     def before_codegen(self, node: cst.CSTNode) -> None:
-        if node in self.wanted:
-            self._open[node] = self._position()
+        if id(node) in self._wanted:
+            self._open[id(node)] = self._position()
 
     def after_codegen(self, node: cst.CSTNode) -> None:
-        if node in self.wanted and node not in self.found:
-            self.found[node] = (self._open[node], self._position())
+        if id(node) not in self._wanted:
+            return
+        if id(node) not in self.found:
+            self.found[id(node)] = (self._open[id(node)], self._position())
+        self._left.discard(id(node))
+        if not self._left:
+            raise _AllFoundError
 
     @contextmanager
     def record_syntactic_position(
         self, node: cst.CSTNode, *, start_node: cst.CSTNode | None = None, end_node: cst.CSTNode | None = None
     ) -> Iterator[None]:
-        if node not in self.wanted:
+        if id(node) not in self._wanted:
             yield
             return
-        if end_node is not None:
-            self.wanted.add(end_node)
-        if start_node is not None:
-            self.wanted.add(start_node)
+        ends = {id(each) for each in (start_node, end_node) if each is not None}
+        self._wanted |= ends
         start = self._position()
         yield
         end = self._position()
-        if start_node is not None and start_node in self.found:
-            start = self.found[start_node][0]
-        if end_node is not None and end_node in self.found:
-            end = self.found[end_node][1]
-        self.found[node] = (start, end)
+        if start_node is not None and id(start_node) in self.found:
+            start = self.found[id(start_node)][0]
+        if end_node is not None and id(end_node) in self.found:
+            end = self.found[id(end_node)][1]
+        self.found[id(node)] = (start, end)
 
 
 class _Start(NamedTuple):
@@ -100,13 +115,40 @@ class Places:
     def locate(self, nodes: Iterable[cst.CSTNode]) -> None:
         """Find many nodes in one pass; `place` then answers without another."""
         wanted = [node for node in nodes if node not in self._places and node is not self._module]
+        lasts = {node: last for node in wanted if (last := self._last(node)) is not None}
         by_statement: dict[cst.CSTNode, list[cst.CSTNode]] = defaultdict(list)
         for node in wanted:
+            node = lasts.get(node, node)
             by_statement[self._statement(node)].append(node)
         for statement, inside in by_statement.items():
             if not self._locate_in(statement, inside):
                 self._locate_anywhere(wanted)
                 return
+        for node, last in lasts.items():
+            start, end = self._starts[id(node)], self._places[last]
+            column = sum(map(len, start.indent)) + 1
+            self._places[node] = Place(self._file_line(None, start.line), column, end.end_line, end.end_column)
+
+    def _last(self, node: cst.CSTNode) -> cst.CSTNode | None:
+        """The simple statement with which a compound one ends; None where printing all of it is needed to know its end."""
+        if not isinstance(node, _COMPOUND) or id(node) not in self._starts:
+            return None
+        block: Any = node
+        while not isinstance(block, cst.SimpleStatementLine):
+            handlers = getattr(block, "handlers", None)
+            end = (
+                getattr(block, "finalbody", None)
+                or getattr(block, "orelse", None)
+                or (handlers[-1] if handlers else None)
+            )
+            if end is not None:
+                block = end
+                continue
+            body = getattr(block, "body", None)
+            if not isinstance(body, cst.IndentedBlock) or not body.body:
+                return None
+            block = body.body[-1]
+        return block if id(block) in self._starts else None
 
     def _statement(self, node: cst.CSTNode) -> cst.CSTNode:
         """The innermost statement around `node` of which it is known where it begins; the module where none is."""
@@ -116,8 +158,8 @@ class Places:
 
     @cached_property
     def _starts(self) -> dict[int, _Start]:
-        """Where the statements of the bodies of the module, of definitions and of compound statements (the first body
-        of each) begin, by identity; empty where the interpreter cannot tell."""
+        """Where the statements of the module and of all bodies in it (those of `match` apart) begin, by identity; empty
+        where the interpreter cannot tell."""
         tree = parse(self._text)
         starts: dict[int, _Start] = {}
         pending: list[tuple[Sequence[cst.CSTNode], list[ast.stmt], tuple[str, ...]]] = []
@@ -131,10 +173,9 @@ class Places:
                 if first is None:
                     return {}
                 starts[id(statement)] = _Start(first_line(first), indent)
-                body = getattr(statement, "body", None)
-                if isinstance(body, cst.IndentedBlock) and isinstance(first, _WITH_BODY):
+                for body, inner in _bodies(statement, first):
                     deeper = body.indent or self._module.default_indent
-                    pending.append((body.body, first.body, (*indent, deeper)))
+                    pending.append((body.body, inner, (*indent, deeper)))
         return starts
 
     def _locate_in(self, statement: cst.CSTNode, nodes: Iterable[cst.CSTNode]) -> bool:
@@ -146,10 +187,9 @@ class Places:
         line = start.line - len(statement.leading_lines)  # type: ignore[attr-defined]
         recorder = _Recorder(self._module, nodes, line)
         recorder.indent_tokens.extend(start.indent)
-        statement._codegen(recorder)
-        if not self._text.startswith("".join(recorder.tokens), self._offsets[line - 1]):
+        if not self._text.startswith(recorder.print(statement), self._offsets[line - 1]):
             return False
-        self._take(recorder, None)
+        self._take(recorder, nodes, None)
         return True
 
     @cached_property
@@ -158,12 +198,15 @@ class Places:
         return [0, *itertools.accumulate(map(len, split_lines(self._text)))]
 
     def _locate_anywhere(self, nodes: Iterable[cst.CSTNode]) -> None:
-        recorder = _Recorder(self._module, nodes)
-        self._module._codegen(recorder)
-        self._take(recorder, self._printed_lines("".join(recorder.tokens)))
+        nodes = [*nodes]
+        recorder = _Recorder(self._module, [*nodes, self._module])  # to its end: lines are compared with the text's
+        self._take(recorder, nodes, self._printed_lines(recorder.print(self._module)))
 
-    def _take(self, recorder: _Recorder, to_text: Sequence[int] | None) -> None:
-        for node, (start, end) in recorder.found.items():
+    def _take(self, recorder: _Recorder, nodes: Iterable[cst.CSTNode], to_text: Sequence[int] | None) -> None:
+        for node in nodes:
+            if id(node) not in recorder.found:
+                continue  # not of this file: asking for its place is the caller's fault
+            start, end = recorder.found[id(node)]
             self._places[node] = Place(
                 self._file_line(to_text, start[0]), start[1] + 1, self._file_line(to_text, end[0]), end[1] + 1
             )
@@ -219,3 +262,20 @@ class Places:
         for number, line in enumerate(mapping):
             last = mapping[number] = line or last
         return mapping
+
+
+def _bodies(statement: cst.CSTNode, known: ast.AST) -> Iterator[tuple[cst.IndentedBlock, list[ast.stmt]]]:
+    """The indented bodies of a statement as LibCST has them, each with its statements as `ast` has them."""
+    blocks: list[tuple[object, object]] = [(statement, getattr(known, "body", None))]
+    blocks += [(getattr(statement, "finalbody", None), getattr(known, "finalbody", None))]
+    handlers = [handler.body for handler in getattr(known, "handlers", ())]
+    blocks += zip(getattr(statement, "handlers", ()), handlers, strict=False)
+    after, otherwise = getattr(statement, "orelse", None), getattr(known, "orelse", None)
+    if isinstance(after, cst.If) and otherwise:
+        yield from _bodies(after, otherwise[0])  # an `elif`
+    else:
+        blocks.append((after, otherwise))
+    for block, inner in blocks:
+        body = getattr(block, "body", None)
+        if isinstance(body, cst.IndentedBlock) and isinstance(inner, list):
+            yield body, inner

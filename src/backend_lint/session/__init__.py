@@ -76,7 +76,13 @@ class Session:
     project without a configuration begins there. `today` decides whether a `fixme` has expired; None is the day of each
     run."""
 
-    def __init__(self, options: Options | None = None, rules: Rules | None = None, here: str | None = None, today: date | None = None) -> None:
+    def __init__(
+        self,
+        options: Options | None = None,
+        rules: Rules | None = None,
+        here: str | None = None,
+        today: date | None = None,
+    ) -> None:
         """Raises SettingsError when `options.config` cannot be read."""
         self.options = options or Options()
         self._rules = rules or NativeRules()

@@ -60,7 +60,9 @@ class NativeRules:
             if rule.code in selection.options
         ]
         off = frozenset({"example"} if settings.include_examples else ())
-        return native.Engine(bound, {str(role): globs for role, globs in settings.roles.items()}, off, again=self._again)
+        return native.Engine(
+            bound, {str(role): globs for role, globs in settings.roles.items()}, off, again=self._again
+        )
 
 
 @dataclass(frozen=True)
