@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from typing import Annotated
 
 import msgspec
 
+from backend_lint import atomic
 from backend_lint.fingerprint import VERSION
 from backend_lint.model import OWN_CODES
 from backend_lint.semantics.file import NotAnalysed
@@ -248,16 +248,6 @@ def write(path: str, entries: Iterable[Entry], made_with: Sequence[str] = ()) ->
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise BaselineError(f"{path}: not a regular file; the baseline is not written there")
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)  # mkstemp's 0600 would hide the file from others
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        atomic.replace(target, text.encode())
     except OSError as error:
         raise BaselineError(f"{path}: the baseline cannot be written: {error.strerror or 'unknown error'}") from error

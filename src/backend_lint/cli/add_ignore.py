@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from backend_lint import atomic
 from backend_lint.cli.output import write
 
 if TYPE_CHECKING:
@@ -93,24 +93,15 @@ def _replace(path: Path, before: bytes, after: bytes) -> None:
     mode = stat.S_IMODE(path.lstat().st_mode)
     if not (mode & 0o222 and os.access(path, os.W_OK)):
         raise Refusal("the file is read-only")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(after)
-        temporary.chmod(mode)
-        if not _still(path, before):
-            raise Refusal("the file differs from what was checked; run again")
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    atomic.replace(path, after, mode=mode, last_look=lambda: _must_hold(path, before))
 
 
-def _still(path: Path, before: bytes) -> bool:
+def _must_hold(path: Path, before: bytes) -> None:
     from backend_lint.semantics.file import NotAnalysed, read
 
     try:
-        return read(path, len(before)) == before
+        same = read(path, len(before)) == before
     except NotAnalysed:  # larger, gone, or no longer a file
-        return False
+        same = False
+    if not same:
+        raise Refusal("the file differs from what was checked; run again")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
+
+from backend_lint import atomic
 
 COLORS = ("auto", "always", "never")
 
@@ -43,17 +44,7 @@ def write_file(text: str, name: str) -> None:
         if target.exists() and not target.is_file():  # /dev/stdout, a named pipe
             target.write_text(text, encoding="utf-8")
             return
-        handle, temporary = tempfile.mkstemp(dir=target.resolve().parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)  # mkstemp's 0600 would hide the report from a CI server
-            Path(temporary).replace(target.resolve())
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        atomic.replace(target.resolve(), text.encode())
     except OSError as error:
         raise _unwritten(name, error) from error
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-import tempfile
 from pathlib import Path
 
+from backend_lint import atomic
 from backend_lint.lsp import wire
 from backend_lint.lsp.process import Lost, Worker
 
@@ -44,10 +44,7 @@ def written(page: wire.Page) -> str:
     directory = cache_directory() / "backend-lint" / "rules"
     directory.mkdir(parents=True, exist_ok=True)
     target = directory / f"{page.code}.md"
-    handle, temporary = tempfile.mkstemp(dir=directory, suffix=".md")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(page.text)
-    Path(temporary).replace(target)  # whole, also for an editor that is just opening it
+    atomic.replace(target, page.text.encode())  # whole, also for an editor that is just opening it
     return str(target)
 
 
