@@ -24,13 +24,12 @@ def test_a_new_file_has_the_mode_of_new_files(tmp_path: Path) -> None:
     assert (mode(tmp_path / "a"), (tmp_path / "a").read_bytes()) == (0o640, b"new")
 
 
-@pytest.mark.parametrize(("given", "expected"), [(None, 0o751), (0o600, 0o600)])
-def test_a_file_keeps_its_mode_unless_another_is_given(tmp_path: Path, given: int | None, expected: int) -> None:
+def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")
     path.chmod(0o751)
-    atomic.replace(path, b"new", mode=given)
-    assert (mode(path), path.read_bytes()) == (expected, b"new")
+    atomic.replace(path, b"new")
+    assert (mode(path), path.read_bytes()) == (0o751, b"new")
 
 
 def test_what_the_last_look_raises_leaves_all_as_it_was(tmp_path: Path) -> None:

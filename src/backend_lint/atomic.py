@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 
-def replace(path: Path, data: bytes, *, mode: int | None = None, last_look: Callable[[], None] | None = None) -> None:
-    """Give the file at `path` (not a link) this content, and `mode`, or the mode that it has, or that of a new file.
+def replace(path: Path, data: bytes, *, last_look: Callable[[], None] | None = None) -> None:
+    """Give the file at `path` (not a link) this content; it keeps its mode, and a new one has that of new files.
 
     `last_look` is called when everything but the replacing is done: what it raises leaves the file as it is. Raises
     OSError."""
@@ -21,7 +21,7 @@ def replace(path: Path, data: bytes, *, mode: int | None = None, last_look: Call
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(_mode(path) if mode is None else mode)  # mkstemp's 0600 would hide it from others
+        temporary.chmod(_mode(path))  # mkstemp's 0600 would hide it from others
         if last_look is not None:
             last_look()
         temporary.replace(path)

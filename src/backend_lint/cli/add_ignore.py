@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,10 +89,9 @@ def _target(session: Session, path: str) -> Path:
 def _replace(path: Path, before: bytes, after: bytes) -> None:
     """Put `after` in the place of a file that holds `before`; a reader sees one or the other. Raises Refusal and
     OSError."""
-    mode = stat.S_IMODE(path.lstat().st_mode)
-    if not (mode & 0o222 and os.access(path, os.W_OK)):
+    if not (path.lstat().st_mode & 0o222 and os.access(path, os.W_OK)):
         raise Refusal("the file is read-only")
-    atomic.replace(path, after, mode=mode, last_look=lambda: _must_hold(path, before))
+    atomic.replace(path, after, last_look=lambda: _must_hold(path, before))
 
 
 def _must_hold(path: Path, before: bytes) -> None:
