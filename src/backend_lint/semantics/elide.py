@@ -52,7 +52,7 @@ def elide(
     tree = parse(text)
     if tree is None:
         return Elided(text, range(1, len(lines) + 2), True)
-    outline = Outline(tree)
+    outline = Outline(tree, declares_globals="global" in text)
     reach = Reach(outline, keep, needing or {}, passive)
     if reach.is_idle():
         return Elided("", (), False, True)

@@ -74,7 +74,8 @@ class Function(Unit):
 
     @cached_property
     def binds(self) -> frozenset[str]:
-        return frozenset([self.node.name, *(name for node in self.part.of(ast.Global) for name in node.names)])
+        nodes = self.part.of(ast.Global) if self._outline.declares_globals else ()
+        return frozenset([self.node.name, *(name for node in nodes for name in node.names)])
 
     @property
     def is_short(self) -> bool:
@@ -107,7 +108,10 @@ class Class(Unit):
 class Outline:
     """The units of one file; `members` are those of the module's body, in order."""
 
-    def __init__(self, tree: ast.Module) -> None:
+    def __init__(self, tree: ast.Module, *, declares_globals: bool = True) -> None:
+        """`declares_globals`: a function may hold a `global` statement. Where the text has no such word, the bodies of most
+        functions are not looked at."""
+        self.declares_globals = declares_globals
         self.members: list[Unit] = []
         self.functions: list[Function] = []
         self.classes: list[Class] = []
