@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import sys
+from asyncio.subprocess import DEVNULL
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -190,6 +192,25 @@ async def test_baseline(editor: Editor, folder: Path) -> None:
     baseline.unlink()
     editor.touched(baseline)
     await editor.shown(uri, COST, COST)
+
+
+async def test_of_a_backend_with_500_findings_only_a_new_one_is_shown(editor: Editor, folder: Path) -> None:
+    text = "import bcrypt\n" + "bcrypt.gensalt(8)\n" * 10
+    paths = [folder / f"a{number}.py" for number in range(50)]
+    for path in paths:
+        path.write_text(text)
+    created = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "backend_lint", "baseline", "create"), cwd=folder, stdout=DEVNULL
+    )
+    assert await created.wait() == 0
+    baseline = (folder / ".backend-lint-baseline.json").read_text()
+    assert sum(map(int, re.findall(r'"count": (\d+)', baseline))) == 500
+    uris = [editor.open(path) for path in paths]
+    for uri in uris:
+        await editor.shown(uri)
+    editor.change(uris[0], text + "bcrypt.gensalt(5)\n")
+    [found] = await editor.shown(uris[0], COST)
+    assert found.range.start == types.Position(11, 15)
 
 
 async def test_configuration(editor: Editor, folder: Path) -> None:
