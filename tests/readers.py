@@ -119,6 +119,7 @@ def junit(text: str) -> Iterator[Said]:
         for case in suite:
             for result in case.result:
                 assert isinstance(result, Failure | Error)
+                assert result.text is not None and result.text.startswith(result.message)
                 line = re.search(r"\((\d+):\d+\)$", case.name)
                 assert line is not None
                 yield Said(case.classname, int(line[1]), result.type)

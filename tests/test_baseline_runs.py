@@ -110,6 +110,8 @@ def test_what_was_not_analysed_is_never_held(run: Run) -> None:
     assert run("baseline", "create", "--allow-incomplete").exit_code == 0
     assert [each["path"] for each in lines()] == ["b.py"]
     assert run().exit_code == 3
+    compared = run("baseline", "diff")
+    assert compared.exit_code == 3 and "a.py:1: invalid syntax" in compared.stderr
 
 
 def test_entries_follow_renamed_files(run: Run) -> None:
@@ -118,6 +120,8 @@ def test_entries_follow_renamed_files(run: Run) -> None:
     Path("deep").mkdir()
     Path("old.py").rename("deep/new.py")
     assert run().stdout.startswith("All checks passed!")
+    changes = run("baseline", "diff")
+    assert (changes.exit_code, changes.stdout) == (1, "> old.py -> deep/new.py: 2 findings\n")
     assert run("baseline", "update").stdout == (f"{NAME}: 0 findings added, 0 dropped, 2 moved with their files.\n")
     assert {(each["path"], each["reason"]) for each in lines()} == {("deep/new.py", "r")}
     put(deep__copy=HEAD + QUERY)
@@ -204,6 +208,17 @@ def test_a_stale_entry_is_shown_where_it_stands(run: Run) -> None:
     assert (text[:16], text[found["end_location"]["column"] - 1 :]) == ('{"path": "a.py",', ",")
     assert run("baseline", "prune").stdout == f"{NAME}: 0 findings added, 1 dropped.\n"
     assert [(each["path"], each["count"]) for each in lines()] == [("a.py", 1), ("b.py", 1)]
+
+
+def test_places_are_named_as_they_are_called_from_here(run: Run) -> None:
+    put(a=HEAD + QUERY, api__a=HEAD + QUERY)
+    Path("api/backend-lint.toml").write_text("")
+    run("baseline", "create")
+    assert run("baseline", "show", ".", "api").stdout.endswith("\n1  a.py\n1  api/a.py\n")
+    put(api__a=HEAD + CLEAN + CHEAP)
+    assert run("baseline", "diff", "api").stdout == (
+        "- api/a.py: 1 finding of BKD101 in find\n+ api/a.py: 1 finding of BKD401 in hashed\n"
+    )
 
 
 def test_update_and_diff(run: Run) -> None:

@@ -61,7 +61,8 @@ def test_default_excludes_hold_no_source_of_the_project(tree: Path) -> None:
     )
     found = find(".")
     assert names(found) == ["ok/a.py"]
-    assert reasons(found)["venv"] == "excluded"
+    told = ("build", "site-packages", "venv", "x/node_modules")
+    assert reasons(found) == dict.fromkeys(told, "excluded")  # nobody misses what is in .venv
 
 
 def test_what_is_named_is_checked_unless_forced(tree: Path) -> None:
@@ -103,6 +104,13 @@ def test_gitignore_of_the_repository_counts_below_it_and_named_paths_win(tree: P
     (tree / ".gitignore").write_text("hidden.py\nout/\n")
     assert names(find("pkg")) == ["pkg/a.py"]
     assert names(find("pkg/hidden.py", "pkg/out")) == ["pkg/hidden.py", "pkg/out/b.py"]
+
+
+@pytest.mark.parametrize("line", ["!", "\\", "[z-a]", "[[:alpha:]"])
+def test_gitignore_lines_that_are_no_patterns_are_passed_over(tree: Path, line: str) -> None:
+    put(tree, "a.py", "hidden.py")
+    (tree / ".gitignore").write_text(f"{line}\nhidden.py\n")
+    assert names(find(".")) == ["a.py"]
 
 
 def test_links_stay_inside_and_loops_end(tree: Path) -> None:

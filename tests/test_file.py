@@ -83,9 +83,12 @@ def test_every_character_has_its_offset(data: bytes) -> None:
     for number, line in enumerate(file.lines, 1):
         for column, character in enumerate(line, 1):
             assert file.byte_offset(number, column) == expected
+            assert file.position(expected) == (number, column)
             expected += len(character.encode(codec))
         assert file.byte_offset(number, len(line) + 1) == expected
     assert file.byte_offset(len(file.lines) + 1, 1) == len(data)
+    ended = file.text.endswith("\n")
+    assert file.position(len(data)) == (len(file.lines) + ended, 1 if ended else len(file.lines[-1]) + 1)
 
 
 @pytest.mark.parametrize(("line", "column"), [(0, 1), (1, 0), (1, 7), (2, 2), (3, 1), (-1, 1)])

@@ -68,6 +68,12 @@ def test_cases(text: str, expected: list[str]) -> None:
     )
 
 
+def test_what_is_malformed_is_not_asked_for_a_reason() -> None:
+    text = "x  # backend-lint: ignore\nx  # backend_lint: ignore[BKD101]\nx  # noqa: BKD101, BKD999\n"
+    assert said(run(text, select=("BKD091",))) == ["3 BKD091 noqa: BKD101, BKD999"]
+    assert said(run(text, select=("BKD092",)))[1:] == ["2 BKD092 backend_lint backend-lint", "3 BKD092 BKD999"]
+
+
 def test_a_file_without_directives_of_ours_is_not_kept() -> None:
     assert run("x  # noqa: E501\n").sources == {}
 

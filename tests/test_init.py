@@ -270,6 +270,7 @@ def test_the_hook_is_added_to_others(init: Init, text: str, ends: str) -> None:
     written = Path(name).read_bytes().decode()
     assert [line for line in kept if line not in written.splitlines()] == []
     assert ("\r\n" in written) is (ends == "\r\n") and written.count("\n") == written.count(ends)
+    assert [line for line in written.splitlines() if line != line.rstrip()] == []
 
 
 UNCLEAR = {
@@ -369,6 +370,12 @@ def test_a_dry_run_prints_and_writes_nothing(init: Init) -> None:
     assert len(tree()) == len(before) + 4
 
 
+def test_a_dry_run_names_the_baseline_of_each_configuration(init: Init) -> None:
+    put(**PROJECT, **{"other/backend-lint.toml": "", "other/a.py": FAULTY})
+    output = init("--dry-run").output
+    assert output.count(f"Would write {BASELINE}: ") == output.count(f"Would write other/{BASELINE}: ") == 1
+
+
 def test_what_is_not_wanted(init: Init) -> None:
     put(**PROJECT)
     init("--no-baseline", "--no-pre-commit")
@@ -435,3 +442,14 @@ def test_a_clean_project_needs_no_baseline(init: Init) -> None:
     put(**{"pyproject.toml": PYPROJECT, "a.py": CLEAN})
     init()
     assert not Path(BASELINE).exists()
+
+
+@pytest.mark.parametrize("name", ["backend-lint.toml", ".pre-commit-config.yaml", ".github"])
+def test_nothing_is_written_through_a_link_out_of_the_project(
+    init: Init, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    Path(name).symlink_to(outside if name == ".github" else outside / "file")
+    result = init("--yes", "--ci", "github")
+    assert result.exit_code == 2 and "a link leads out of the project" in result.output
+    assert tree() == tree(str(outside)) == {}

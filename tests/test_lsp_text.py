@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 from pathlib import Path
@@ -10,12 +11,14 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
+from backend_lint.lsp import wire
 from backend_lint.lsp.diagnostics import fault_in, shifted
 from backend_lint.lsp.preferences import Preferences, understood
-from backend_lint.lsp.process import _environment
+from backend_lint.lsp.process import Lost, Worker, _environment
 from backend_lint.lsp.text import UTF8, UTF16, UTF32, Document, moved, name_of
 from backend_lint.lsp.watched import Watched
 from backend_lint.model import Finding, Place, Related
+from backend_lint.semantics.file import split_lines
 
 EMOJI = "\U0001f600"
 
@@ -34,7 +37,8 @@ def test_columns(encoding: str, before: int) -> None:
     shown = text.range_of(Place(2, 3, 2, 8))
     assert shown == span(1, before, 1, before + 5)
     assert text.place_of(shown.start) == (2, 3)
-    assert text.offset(shown.start) == 5
+    text.change([types.TextDocumentContentChangePartial(shown, "|")], 2)
+    assert text.text == f"x\r\n{EMOJI}é|"
 
 
 def test_columns_after_a_byte_order_mark() -> None:
@@ -54,13 +58,15 @@ OUTSIDE = {
 
 @pytest.mark.parametrize(("position", "text", "offset"), OUTSIDE.values(), ids=OUTSIDE)
 def test_offsets_of_odd_positions(position: tuple[int, int], text: str, offset: int) -> None:
-    assert document(text).offset(types.Position(*position)) == offset
+    changed = document(text)
+    changed.change([types.TextDocumentContentChangePartial(span(*position, *position), "|")], 2)
+    assert changed.text == f"{text[:offset]}|{text[offset:]}"
 
 
 @pytest.mark.parametrize("encoding", [UTF8, UTF16, UTF32])
 def test_edits_give_the_text_that_the_client_has(encoding: str) -> None:
     dice = random.Random(7)
-    alphabet = ["a", "\n", "\r\n", "é", EMOJI, "\x0c", "\u2028", " "]
+    alphabet = ["a", "\n", "\r\n", "\r", "é", EMOJI, "\x0c", "\u2028", " "]
     text = document("".join(dice.choices(alphabet, k=60)), encoding)
     for number in range(200):
         ends = [0]
@@ -83,6 +89,7 @@ def test_edits_give_the_text_that_the_client_has(encoding: str) -> None:
             places.append(types.Position(line, units[types.PositionEncodingKind(encoding)]))
         text.change([types.TextDocumentContentChangePartial(types.Range(*places), new)], number)
         assert text.text == expected
+        assert text.lines == split_lines(expected)
     assert text.revision == 200
 
 
@@ -190,3 +197,12 @@ def test_a_worker_is_given_no_relative_import_path(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", ".", "src", os.path.abspath("lib")]))
     given = _environment()
     assert (given["PYTHONPATH"], given["PYTHONSAFEPATH"]) == (os.path.abspath("lib"), "1")
+
+
+def test_a_worker_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refuse(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", refuse)
+    with pytest.raises(Lost, match="cannot be started: No such file or directory"):
+        asyncio.run(Worker().ask(wire.Pages()))

@@ -74,6 +74,15 @@ def test_full() -> None:
     assert shown(outcome(found), "full") == FULL
 
 
+def test_full_says_once_what_several_places_of_a_line_are() -> None:
+    places = (Place(3, 7, 3, 8), Place(3, 9, 3, 10), Place(2, 1, 2, 2))
+    text = shown(outcome(make(related=tuple(Related(place, "the value") for place in places))), "full")
+    assert [line.strip() for line in text.splitlines() if "note" in line] == [
+        "= note: line 3: the value",
+        "= note: line 2: the value",
+    ]
+
+
 def test_concise_grouped_and_statistics() -> None:
     result = outcome(make(), make(Place(1, 1, 1, 7), message="other"), make(path="b.py", severity="warning"))
     assert shown(result, "concise", detail=-1) == (

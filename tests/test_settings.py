@@ -70,6 +70,10 @@ def test_isolated_and_given_files_replace_the_search(tmp_path: Path) -> None:
 
 ERRORS = {
     "unknown key": ('selct = ["BKD101"]', "unknown key `selct`; did you mean `select`?"),
+    "pyproject's table": (
+        "[tool.backend-lint]\nstrict = true",
+        "unknown key `tool`; in this file the keys stand at the top",
+    ),
     "underscore": ("max_file_bytes = 1", "unknown key `max_file_bytes`; did you mean `max-file-bytes`?"),
     "wrong type": ('strict = "yes"', "`strict`: expected true or false, got a string"),
     "not a list": ('select = "BKD101"', "`select`: expected a list, got a string"),
@@ -77,6 +81,9 @@ ERRORS = {
     "wrong word, suggestion": ('profile = "doc-04"', "did you mean `doc-004`?"),
     "wrong type inside a table": ("[per-file-ignores]\nx = 1", "`per-file-ignores[...]`: expected a list"),
     "unknown role": ('[roles]\nservise = ["x"]', "did you mean `service`?"),
+    "no pattern": ('exclude = ["gen", "!"]', "`exclude`: '!' is no gitignore pattern"),
+    "no pattern as a key": ('[per-file-ignores]\n"[z-a]" = ["BKD101"]', "`per-file-ignores`: '[z-a]' is no gitignore"),
+    "no pattern of a role": ('[roles]\nservice = ["\\\\"]', "`roles.service`: '\\' is no gitignore pattern"),
     "broken TOML": ("a = 1\nb = [1,,2]\n", "x.toml:2:8: not valid TOML"),
     "not UTF-8": ("a = 1\n# \xe9".encode("latin-1"), "x.toml:2: not valid UTF-8"),
     "deep": ("a = " + "[" * 100_000, "x.toml: nested too deeply"),

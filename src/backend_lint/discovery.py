@@ -11,6 +11,8 @@ from typing import Any
 import msgspec
 from pathspec import GitIgnoreSpec
 
+from backend_lint.semantics.patterns import ignore_file
+
 #: Directories that hold no source of the project itself.
 DEFAULT_EXCLUDES = (
     *(".bzr", ".direnv", ".eggs", ".git", ".git-rewrite", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox"),
@@ -18,6 +20,8 @@ DEFAULT_EXCLUDES = (
     *("__pycache__", "__pypackages__", "_build", "buck-out", "build", "dist", "node_modules"),
     *("site-packages", "venv"),
 )
+#: Those that nobody would look for source in: leaving them out is not worth telling.
+_UNTOLD = frozenset(name for name in DEFAULT_EXCLUDES if name.startswith((".", "__")))
 
 
 class PathError(Exception):
@@ -95,10 +99,9 @@ def discover(paths: Iterable[str], filter_of: Callable[[str], Filter], disk: Dis
         else:
             walk.named(absolute, mode)
     walk.add_links()
-    found = walk.found
-    found.sources.sort(key=lambda source: source.path.split("/"))
-    found.skipped.sort(key=lambda skipped: skipped.path.split("/"))
-    return found
+    walk.found.sources.sort(key=lambda source: source.path.split("/"))
+    walk.found.skipped += sorted(walk.skipped, key=lambda skipped: (skipped.path.split("/"), skipped.reason))
+    return walk.found
 
 
 def forced_out(absolute: str, filter_of: Callable[[str], Filter]) -> bool:
@@ -143,6 +146,7 @@ def _check(spec: GitIgnoreSpec, root: str, absolute: str, directory: bool) -> bo
 class _Walk:
     def __init__(self, filter_of: Callable[[str], Filter], disk: Disk) -> None:
         self.found = Discovered()
+        self.skipped: set[Skipped] = set()
         self.disk = disk
         self._filter_of = filter_of
         self._seen: set[str] = set()
@@ -224,13 +228,12 @@ class _Walk:
             self.found.sources.append(Source(shown(path), real, os.path.dirname(path)))
 
     def _skip(self, path: str, reason: str, *, failed: bool = False) -> None:
-        entry = Skipped(shown(path), reason, failed)
-        if entry not in self.found.skipped:
-            self.found.skipped.append(entry)
+        self.skipped.add(Skipped(shown(path), reason, failed))
 
     def _excluded(self, path: str, rules: Filter, repository: str, directory: bool) -> bool:
         if matches(rules.exclude, rules.root, path, directory=directory):
-            self._skip(path, "excluded")
+            if os.path.basename(path) not in _UNTOLD:
+                self._skip(path, "excluded")
         elif rules.gitignore and self._ignored(path, repository, directory):
             self._skip(path, "ignored by git")
         else:
@@ -265,8 +268,8 @@ class _Walk:
             if os.path.isfile(path):
                 try:
                     with open(path, encoding="utf-8", errors="surrogateescape") as stream:
-                        spec = GitIgnoreSpec.from_lines(stream.read(1_000_000).splitlines())
-                except (OSError, ValueError):  # ValueError: a pattern that git would ignore too
+                        spec = ignore_file(stream.read(1_000_000).splitlines())
+                except OSError:
                     self._skip(path, "ignore file cannot be read")
             self._ignores[path] = spec
         return self._ignores[path]

@@ -36,7 +36,7 @@ _OURS = {
     **{"GIT_NO_REPLACE_OBJECTS": "1", "LC_ALL": "C"},
 }
 _SETTINGS = (
-    *("core.fsmonitor=false", f"core.hooksPath={os.devnull}", f"core.attributesFile={os.devnull}", "core.askPass="),
+    *("core.fsmonitor=", f"core.hooksPath={os.devnull}", f"core.attributesFile={os.devnull}", "core.askPass="),
     *("core.sshCommand=false", "core.alternateRefsCommand=false", "credential.helper=", "protocol.allow=never"),
     *("gc.auto=0", "maintenance.auto=false", "submodule.recurse=false"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -98,18 +98,27 @@ def prune(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
 @baseline.command()
 @click.pass_context
 def diff(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
-    """Show what `update` would change. Ends in status 1 when there is anything."""
+    """Show what `update` would change: + accept, - drop, > move with its file. Ends in status 1 when there is
+    anything."""
     from backend_lint.session import accept
 
     with _faults(ctx):
         session = _session(flags)
         review = _with_baseline(session, _review(session, paths or (".",), flags), paths)
-        changes = [change for change in accept.update(session, review) if change.added or change.removed]
-        for change in changes:
-            signed = [(entry, "-") for entry in change.removed] + [(entry, "+") for entry in change.added]
+        changed = False
+        for change in accept.update(session, review):
+            difference = change.difference()
+            changed |= any(difference)
+            for (old, new), count in sorted(difference.moved.items()):
+                write(f"> {_place(change.path, old)} -> {_place(change.path, new)}: {_findings(count)}\n")
+            signed = [(entry, "-") for entry in difference.removed] + [(entry, "+") for entry in difference.added]
             for entry, sign in sorted(signed, key=lambda each: (each[0].sort_key, each[1])):
-                write(f"{sign} {_line(entry)}\n")
-        ctx.exit(3 if review.outcome.incomplete else int(bool(changes)))
+                write(f"{sign} {_line(change.path, entry)}\n")
+        if review.outcome.incomplete:
+            _name_what_is_missing(review)
+            write("Error: the check is incomplete; see --allow-incomplete\n", to_error=True)
+            ctx.exit(3)
+        ctx.exit(int(changed))
 
 
 @_shared(_PLACES)
@@ -126,8 +135,8 @@ def show(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, **fl
         files = sorted({session.baseline_path(_directory(path)) for path in paths or (".",)})
         if not any(map(exists, files)):
             raise _missing(files[0])
-        entries = [entry for file in files for entry in accept.stored(file).entries]
-        write(_as_json(entries) if output_format == "json" else _tables(files, entries, session))
+        held = {file: accept.stored(file).entries for file in files}
+        write(_as_json(held.values()) if output_format == "json" else _tables(held, session))
 
 
 def _session(flags: dict[str, Any]) -> Session:
@@ -144,15 +153,19 @@ def _complete(ctx: click.Context, session: Session, paths: tuple[str, ...], flag
     """A run; one that is incomplete ends the command: nobody knows what it would have to accept."""
     review = _review(session, paths, flags)
     if review.outcome.incomplete:
-        from backend_lint.model import OWN_CODES
-        from backend_lint.reports.style import printable, printable_path
-
-        for found in review.outcome.findings:
-            if found.code in OWN_CODES:
-                write(f"{printable_path(found.path)}:{found.place.line}: {printable(found.message)}\n", to_error=True)
+        _name_what_is_missing(review)
         write("Error: the check is incomplete, so nothing is written; see --allow-incomplete\n", to_error=True)
         ctx.exit(3)
     return review
+
+
+def _name_what_is_missing(review: Review) -> None:
+    from backend_lint.model import OWN_CODES
+    from backend_lint.reports.style import printable, printable_path
+
+    for found in review.outcome.findings:
+        if found.code in OWN_CODES:
+            write(f"{printable_path(found.path)}:{found.place.line}: {printable(found.message)}\n", to_error=True)
 
 
 def _with_baseline(session: Session, review: Review, paths: Sequence[str]) -> Review:
@@ -167,12 +180,13 @@ def _missing(path: str) -> click.ClickException:
 
 def _save(changes: Sequence[Change]) -> None:
     for change in changes:
-        more, less = (sum(entry.count for entry in each) - change.moved for each in (change.added, change.removed))
+        difference = change.difference()
+        more, less = (sum(entry.count for entry in each) for each in (difference.added, difference.removed))
         if change.after == change.before:
             write(f"{_shown(change.path)} is up to date.\n")
         else:
             change.save()
-            moved = f", {change.moved} moved with their files" if change.moved else ""
+            moved = f", {difference.moved.total()} moved with their files" if difference.moved else ""
             write(f"{_shown(change.path)}: {_findings(more)} added, {less} dropped{moved}.\n")
 
 
@@ -206,22 +220,26 @@ def _directory(path: str) -> str:
     return path if Path(path).is_dir() else str(Path(path).parent)
 
 
-def _line(entry: Entry) -> str:
-    from backend_lint.reports.style import printable, printable_path
+def _place(baseline: str, path: str) -> str:
+    """A path that an entry names, as it is called from here."""
+    return _shown(str(Path(baseline).parent / path))
+
+
+def _line(baseline: str, entry: Entry) -> str:
+    from backend_lint.reports.style import printable
 
     scope = f" in {printable(entry.scope)}" if entry.scope else ""
-    return f"{printable_path(entry.path)}: {_findings(entry.count)} of {entry.code}{scope}"
+    return f"{_place(baseline, entry.path)}: {_findings(entry.count)} of {entry.code}{scope}"
 
 
-def _tables(files: Sequence[str], entries: Sequence[Entry], session: Session) -> str:
-    from backend_lint.reports.style import printable_path
-
+def _tables(held: Mapping[str, Sequence[Entry]], session: Session) -> str:
     names = {info.code: info.name for info in session.infos()}
     by_rule, by_path = Counter[str](), Counter[str]()
-    for entry in entries:
-        by_rule[f"{entry.code}  {names.get(entry.code, '')}".rstrip()] += entry.count
-        by_path[printable_path(entry.path)] += entry.count
-    lines = [f"{', '.join(map(_shown, files))}: {_findings(sum(by_rule.values()))}"]
+    for file, entries in held.items():
+        for entry in entries:
+            by_rule[f"{entry.code}  {names.get(entry.code, '')}".rstrip()] += entry.count
+            by_path[_place(file, entry.path)] += entry.count
+    lines = [f"{', '.join(map(_shown, held))}: {_findings(sum(by_rule.values()))}"]
     for counts in (by_rule, by_path):
         width = max((len(str(number)) for number in counts.values()), default=0)
         ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
@@ -229,9 +247,10 @@ def _tables(files: Sequence[str], entries: Sequence[Entry], session: Session) ->
     return "\n".join(lines) + "\n"
 
 
-def _as_json(entries: Sequence[Entry]) -> str:
+def _as_json(held: Iterable[Sequence[Entry]]) -> str:
     import msgspec
 
+    entries = [entry for each in held for entry in each]
     return (
         "[\n"
         + ",\n".join(f"  {json.dumps({**msgspec.to_builtins(entry), 'count': entry.count})}" for entry in entries)

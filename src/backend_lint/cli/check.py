@@ -34,8 +34,32 @@ def _list(*names: str, **more: Any) -> Callable[[Any], Any]:
     return click.option(*names, multiple=True, callback=split_words, metavar="LIST", **more)
 
 
+#: The sections of `--help`, each from this parameter on.
+_SECTIONS = {
+    "select": "Rules and findings",
+    "fail_on": "Exit status",
+    "targets": "Reports",
+    "baseline": "What is reported already",
+    "add_ignore": "Writing comments",
+    "config": "Settings and files",
+    "show_files": "Information",
+}
+
+
 class _Check(click.Command):
     """`--add-ignore` takes a reason after `=` only: in `--add-ignore src` the second word is a path."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {}
+        title = ""
+        for parameter in self.get_params(ctx):
+            title = _SECTIONS.get(parameter.name or "", title)
+            line = parameter.get_help_record(ctx)
+            if line is not None and isinstance(parameter, click.Option):
+                sections.setdefault(title, []).append(line)
+        for title, lines in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(lines)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         end = args.index("--") if "--" in args else len(args)
@@ -49,9 +73,9 @@ class _Check(click.Command):
 @_list("--extend-select", help="Check these as well.")
 @_list("--ignore", help="Do not check these.")
 @click.option("--strict", is_flag=True, default=None, help="Check the opt-in rules too, and be less lenient.")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that fails the run [warning].")
 @click.option("--min-severity", type=click.Choice(SEVERITIES), help="Least severity that is shown [strict].")
 @click.option("--min-confidence", type=click.Choice(CONFIDENCES), help="Least confidence that is shown [medium].")
+@click.option("--fail-on", type=click.Choice(SEVERITIES), help="Least severity that fails the run [warning].")
 @click.option("-e", "--exit-zero", is_flag=True, help="Findings do not fail the run (status 2 and 3 stay).")
 @click.option("--allow-incomplete", is_flag=True, default=None, help="Files not analysed do not fail the run.")
 @click.option(

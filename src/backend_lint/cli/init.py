@@ -6,7 +6,7 @@ import difflib
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,7 @@ def init(
         others = [] if no_pre_commit else [plan_hook(project)]
         if server is not None:
             others += plan_pipeline(server, project)
+        _must_stay_inside(project, [settings, *others])
         write(_found(project))
         writer.take(settings)
         if not no_baseline:
@@ -76,6 +77,16 @@ def init(
         write("Interrupted.\n", to_error=True)
         ctx.exit(INTERRUPTED)
     write(writer.end())
+
+
+def _must_stay_inside(project: Project, steps: Sequence[Step]) -> None:
+    """Raises Fault when a file would be written through a link that leads out of the project."""
+    from backend_lint.scaffold import Change
+
+    top = project.repository or project.root
+    for step in steps:
+        if isinstance(step, Change) and not step.path.resolve().is_relative_to(top):
+            raise fault(f"{_shown(step.path)}: a link leads out of the project, and nothing is written there")
 
 
 def _found(project: Project) -> str:
@@ -165,7 +176,8 @@ def _take_baseline(writer: _Writer, project: Project, settings: Step) -> None:
     pending = writer.dry_run and not isinstance(settings, Kept)
     root = str(project.root)
     session = Session(Options(no_baseline=True))
-    path = str(project.root / NAME) if pending else session.baseline_path(root)
+    present = session.baseline_path(root)
+    path = str(project.root / NAME) if pending else present
     if exists(path):
         writer.leave(Path(path), "is there already")
         return
@@ -182,7 +194,7 @@ def _take_baseline(writer: _Writer, project: Project, settings: Step) -> None:
         what = f"{plural(held, 'finding')} of today; only new ones are reported from now on"
         if pending:
             what += " (counted without the settings above)"
-        writer.offer(Path(path if pending else change.path), what, change.save)
+        writer.offer(Path(path if change.path == present else change.path), what, change.save)
 
 
 def _put(change: Change) -> None:

@@ -7,6 +7,7 @@ stay, whole nodes that nobody alters. Whatever is doubtful is parsed whole."""
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,6 +24,8 @@ _BEFORE = "pass\n"
 #: A line that is continued and has nothing else, or the last one: LibCST reads more of these than Python does.
 _BARE_BACKSLASH = re.compile(r"^[ \t]*\\$|\\\s*\Z", re.M)
 _INDENTED = re.compile(r"(?:\n|#.*\n)*[ \t]")
+
+_Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 
 
 class _Parsed(NamedTuple):
@@ -41,7 +44,8 @@ class Reparser:
         self._parsed: dict[str, _Parsed] = {}
 
     def parse(self, name: str, text: str) -> cst.Module:
-        """The tree of `text`, the same that cst.parse_module gives. Raises what that raises."""
+        """The tree of `text`, the same that cst.parse_module gives; only `default_indent` may be another where blocks
+        are indented in several ways. Raises what that raises."""
         before = self._parsed.pop(name, None)
         parsed = _again(before, text) if before is not None else None
         if parsed is None:
@@ -52,28 +56,31 @@ class Reparser:
         return parsed.module
 
 
-def _ends(text: str, statements: int) -> list[int] | None:
-    """Where statements end, each with the indented comments and blank lines below it; None when that is not known."""
+def _ends(text: str, body: Sequence[_Statement]) -> list[int] | None:
+    """Where the statements `body` of a text end, the last with the text; None when that is not known. Whether comments and
+    blank lines below a statement are its own only LibCST knows."""
     if "\r" in text or "\f" in text:
         return None
     tree = parse(text)
     if tree is None:
         return None
-    found = tree.body
-    lines = [0, *(each.end_lineno or 0 for each in found)]
-    # `a; b` are two for `ast` and one for LibCST.
-    ends = [end for n, end in enumerate(lines[1:], 1) if n == len(found) or _first(found[n]) > end]
-    if len(ends) != statements:
+    starts: list[int] = []
+    ends: list[int] = []
+    for each in tree.body:
+        if not ends or _first(each) > ends[-1]:  # `a; b` are two for `ast` and one for LibCST
+            starts.append(_first(each))
+            ends.append(0)
+        ends[-1] = each.end_lineno or 0
+    if len(ends) != len(body):
         return None
     every = text.split("\n")
-    for n, end in enumerate(ends):
-        limit = ends[n + 1] if n + 1 < len(ends) else len(every)
-        line = end
-        while line < limit and (not every[line].strip() or every[line].lstrip(" \t").startswith("#")):
-            line += 1
-            if every[line - 1].startswith((" ", "\t")):
-                ends[n] = line
-    return ends
+    between = itertools.chain.from_iterable(
+        every[end : start - 1] for end, start in zip(ends, starts[1:], strict=False)
+    )
+    if any(line.strip() and not line.lstrip(" \t").startswith("#") for line in between):
+        return None  # a backslash
+    begins = [start - 1 - len(each.leading_lines) for start, each in zip(starts, body, strict=True)]
+    return [*begins[1:], len(every) - 1]
 
 
 def _first(statement: ast.stmt) -> int:
@@ -84,7 +91,7 @@ def _first(statement: ast.stmt) -> int:
 def _again(before: _Parsed, text: str) -> _Parsed | None:
     """The tree of a text by means of that of the text before; None when it has to be parsed whole."""
     module = before.module
-    ends = _ends(before.text, len(module.body)) if before.ends is None else before.ends
+    ends = _ends(before.text, module.body) if before.ends is None else before.ends
     if not ends or "\r" in text or "\f" in text:
         return None
     old, new = split_lines(before.text), split_lines(text)
@@ -98,12 +105,15 @@ def _again(before: _Parsed, text: str) -> _Parsed | None:
     if first == 0 or last >= len(ends):
         return None  # what stands before the first and after the last statement is the module's own
     begin, end = ends[first - 1], ends[last - 1] + len(new) - len(old)
+    below = "".join(new[end : end + len(module.body[last].leading_lines)])
+    if _INDENTED.match(below):
+        return None  # by what now stands above them it is decided whose these lines are
     piece = "".join(new[begin:end])
     made = _piece(piece, module.default_indent)
-    inner = None if made is None else _ends(_BEFORE + piece, len(made) + 1)
+    inner = None if made is None else _ends(_BEFORE + piece, made)
     if made is None or inner is None:
         return None
-    body = [*module.body[:first], *made, *module.body[last:]]
+    body = [*module.body[:first], *made[1:], *module.body[last:]]
     down = len(new) - len(old)
     places = [*ends[:first], *(each - 1 + begin for each in inner[1:]), *(each + down for each in ends[last:])]
     return _Parsed(module.with_changes(body=body), text, places)
@@ -117,8 +127,9 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return head, next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
 
 
-def _piece(text: str, indent: str) -> list[cst.SimpleStatementLine | cst.BaseCompoundStatement] | None:
-    """The statements of a piece of a module that is indented by `indent`; None when it may not be one."""
+def _piece(text: str, indent: str) -> Sequence[_Statement] | None:
+    """The statements of a piece of a module that is indented by `indent`, behind one that stands before it; None when
+    it may not be a piece."""
     # An indented line on top belongs to the statement before.
     if not text.endswith("\n") or _BARE_BACKSLASH.search(text) or _INDENTED.match(text):
         return None
@@ -128,4 +139,4 @@ def _piece(text: str, indent: str) -> list[cst.SimpleStatementLine | cst.BaseCom
         return None
     if module.footer or (module.default_indent != indent and ("\n " in text or "\n\t" in text)):
         return None
-    return list(module.body[1:])
+    return module.body

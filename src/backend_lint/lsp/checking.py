@@ -155,7 +155,7 @@ class Checker:
         request = wire.Check(self.scope_of(document), document.name, document.as_sent)
         try:
             # Only for the newest text it is worth asking once more when a worker dies.
-            reply = await self.ask(request, opened, again=lambda: opened.wanted == wanted)
+            reply = await self.ask(request, opened, again=lambda: self._is_open(opened) and opened.wanted == wanted)
         except Lost as error:
             return (lost(document.name, str(error)),)
         self._settle(document, reply.cause if isinstance(reply, wire.Refused) else "")
@@ -190,7 +190,10 @@ class Checker:
             return
         if fault and fault not in self.faults.values():
             self._client.complain(fault)
-        self.faults[document.name] = fault
+        if fault:
+            self.faults[document.name] = fault
+        else:
+            del self.faults[document.name]
         for other in self.opened.values():
             if not other.document.is_python:
                 self._client.show(other)

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from backend_lint.lsp import wire
 from backend_lint.model import Finding, Place
-from backend_lint.semantics.file import NotAnalysed, SourceFile, decode, split_lines
+from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
 from backend_lint.session import Session, accept
 from backend_lint.suppressions import ignore_edit
 
 
-def ignoring(name: str, data: bytes, finding: Finding, reason: str) -> wire.Replacement | None:
-    """What to write so that a comment ignores the finding; None where no comment can stand."""
+def ignoring(name: str, data: bytes, findings: Sequence[Finding], reason: str) -> list[wire.Replacement | None]:
+    """For each finding alone what to write so that a comment ignores it; None where no comment can stand."""
     try:
         source = decode(name, data)
+    except NotAnalysed:
+        return [None] * len(findings)
+    return [_ignoring(source, each, reason) for each in findings]
+
+
+def _ignoring(source: SourceFile, finding: Finding, reason: str) -> wire.Replacement | None:
+    try:
         edit = ignore_edit(source, finding, reason)
-    except (NotAnalysed, ValueError):
+    except ValueError:
         return None
-    start, end = _position(source, edit.start), _position(source, edit.end)
+    start, end = source.position(edit.start), source.position(edit.end)
     return wire.Replacement(Place(*start, *end), edit.text)
 
 
@@ -27,12 +36,3 @@ def accepted(session: Session, name: str, finding: Finding) -> wire.Reply:
     for change in accept.add(session, [msgspec.structs.replace(finding, path=name)]):
         change.save()
     return wire.Done()
-
-
-def _position(source: SourceFile, offset: int) -> tuple[int, int]:
-    """The 1-based line and column in characters of a byte offset into the file as read."""
-    before = source.data[:offset].decode(source.encoding).removeprefix("\ufeff")
-    lines = split_lines(before)
-    if lines and lines[-1].endswith(("\n", "\r")):
-        lines.append("")
-    return max(len(lines), 1), len(lines[-1]) + 1 if lines else 1

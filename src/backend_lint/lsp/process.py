@@ -81,6 +81,8 @@ class Worker:
                 fate = _fate(await self.end())
                 _log.warning("A worker ended %s and was replaced.", fate)
                 raise Lost(f"the process that analyses it ended {fate}") from None
+            except OSError as error:  # no memory, no more processes, or the interpreter is gone
+                raise Lost(f"the process that analyses it cannot be started: {error.strerror}") from None
             except asyncio.CancelledError:
                 await self.end()  # its answer would be taken for the next one's
                 raise

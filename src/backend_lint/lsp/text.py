@@ -61,24 +61,21 @@ class Document:
 
     def change(self, changes: Sequence[types.TextDocumentContentChangeEvent], version: int) -> None:
         """Apply what a user typed."""
+        # A copy: a check that is under way goes on with the lines that it has begun with.
+        lines = [*self.lines]
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
-                start, end = self.offset(change.range.start), self.offset(change.range.end)
-                self.text = self.text[:start] + change.text + self.text[end:]
+                first, start = _spot(lines, change.range.start, self.encoding)
+                last, end = _spot(lines, change.range.end, self.encoding)
+                above = max(first - 1, 0)  # its CR and an LF that is typed below it are one line end
+                kept = "".join(lines[above:first]) + "".join(lines[first : first + 1])[:start]
+                behind = "".join(lines[last : last + 1])[end:]
+                lines[above : last + 1] = split_lines(kept + change.text + behind)
             else:
-                self.text = change.text
-            self._lines = []
+                lines = split_lines(change.text)
+        self.text, self._lines = "".join(lines), lines
         self.version = version
         self.revision += 1
-
-    def offset(self, position: types.Position) -> int:
-        """The index into the text of a position; one that lies behind the end of a line or of the text is that end."""
-        lines = self.lines
-        if position.line >= len(lines):
-            return len(self.text)
-        line = lines[position.line]
-        column = min(_characters(line, position.character, self.encoding), len(line.rstrip("\r\n")))
-        return sum(map(len, lines[: position.line])) + column
 
     def place_of(self, position: types.Position) -> tuple[int, int]:
         """The 1-based line and column in characters, as findings count them."""
@@ -123,6 +120,14 @@ def _units(text: str, encoding: str) -> int:
     if encoding == UTF8:
         return len(text.encode("utf-8", "surrogatepass"))
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _spot(lines: Sequence[str], position: types.Position, encoding: str) -> tuple[int, int]:
+    """The 0-based line and character of a position; one that lies behind the end of a line or of the text is that end."""
+    if position.line >= len(lines):
+        return len(lines), 0
+    line = lines[position.line]
+    return position.line, min(_characters(line, position.character, encoding), len(line.rstrip("\r\n")))
 
 
 def _characters(line: str, units: int, encoding: str) -> int:

@@ -61,7 +61,7 @@ class Worker:
             case wire.Link(scope, paths):
                 return wire.Linked(self._standing_of(scope).linked(paths))
             case wire.Ignore(name, text, findings, reason):
-                return wire.Replacements(tuple(ignoring(name, _bytes(text), each, reason) for each in findings))
+                return wire.Replacements(tuple(ignoring(name, _bytes(text), findings, reason)))
             case wire.Accept(scope, name, finding):
                 return accepted(self._session(scope), name, finding)
 

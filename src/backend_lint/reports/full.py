@@ -36,10 +36,9 @@ def _block(found: Finding, lines: list[str] | None, outcome: Outcome, style: Sty
     # The line of a syntax error is never quoted: nobody has looked whether it holds a secret.
     if lines is not None and place.line <= len(lines) and found.code not in (NOT_ANALYSED, RULE_FAILED):
         text += frame(lines, place, found.severity, style)
-    text += [
-        f"{gutter} {_label('note', style)} line {other.place.line}: {printable(other.message)}"
-        for other in found.related
-    ]
+    # Several places of a line look alike here: said once, in their order.
+    notes = dict.fromkeys((other.place.line, other.message) for other in found.related)
+    text += [f"{gutter} {_label('note', style)} line {line}: {printable(message)}" for line, message in notes]
     info = outcome.rules.get(found.code)
     if info is not None and info.explanation:
         text.append(f"{gutter} {_label('why', style)} {first_sentence(info.explanation)}")

@@ -10,7 +10,6 @@ from typing import Any
 
 from backend_lint import __version__
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Finding, Fix, Place
-from backend_lint.reports.edits import point
 from backend_lint.reports.jsontext import dumps
 from backend_lint.reports.outcome import Outcome
 from backend_lint.reports.request import Request
@@ -100,7 +99,7 @@ def _fix(fix: Fix, source: SourceFile | None) -> dict[str, Any]:
 
 def _at(source: SourceFile | None, offset: int) -> dict[str, int] | None:
     """The row and column of a byte offset; None when the file is not at hand."""
-    return _point(*point(source, offset)) if source is not None else None
+    return _point(*source.position(offset)) if source is not None else None
 
 
 def _notifications(outcome: Outcome) -> list[dict[str, Any]]:

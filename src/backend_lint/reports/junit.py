@@ -39,10 +39,10 @@ def _counts(found: Sequence[Finding], tests: int) -> dict[str, object]:
 def _case(found: Finding) -> str:
     path, place = printable_path(found.path), found.place
     name = f"{found.code} {found.name} ({place.line}:{place.column})"
-    said: dict[str, object] = {
-        "type": found.code,
-        "message": f"{path}:{place.line}:{place.column}: {found.message}",
-    }
+    message = f"{path}:{place.line}:{place.column}: {found.message}"
+    said: dict[str, object] = {"type": found.code, "message": message}
     kind = "error" if found.code in OWN_CODES else "failure"
     attributes: dict[str, object] = {"name": name, "classname": path, "time": 0}
-    return element("testcase", attributes, [element(kind, said, depth=3)], 2)
+    # GitLab shows the text of a failure, others its attribute. No line begins with what was scanned.
+    lines = [message, f"help: {found.hint}"] if found.hint else [message]
+    return element("testcase", attributes, [element(kind, said, depth=3, lines=lines)], 2)

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from backend_lint.model import Finding, Fix, Place
-from backend_lint.reports.edits import as_one, point
+from backend_lint.reports.edits import as_one
 from backend_lint.reports.jsontext import dumps
 from backend_lint.reports.outcome import Outcome
 from backend_lint.reports.request import Request
@@ -47,7 +47,7 @@ def _suggestions(fix: Fix, source: SourceFile) -> list[dict[str, Any]]:
     edit = as_one(fix, source) if fix.edits else None
     if edit is None or redacted(edit.text, ()) != edit.text:
         return []
-    start, end = point(source, edit.start), point(source, edit.end)
+    start, end = source.position(edit.start), source.position(edit.end)
     return [{"range": _range(Place(*start, *end), source), "text": edit.text}]
 
 

@@ -72,7 +72,7 @@ def _with_hook(text: str) -> str | None:
     if block and (first is None or head["value"]):
         return None
     if head["value"]:
-        lines[start] = lines[start].replace(head["value"], "", 1)
+        lines[start] = lines[start][: head.start("value")].rstrip() + lines[start][head.end("value") :]
     lines.insert(end, with_line_ends_of(_indented(first[1] if first else "  "), text))
     return "".join(lines)
 

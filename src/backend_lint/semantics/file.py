@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import codecs
 import errno
 import io
@@ -126,6 +127,14 @@ class SourceFile:
             raise ValueError(f"line {line}, column {column} is not in the file")
         return self._line_starts()[line - 1] + self._width(text[: column - 1])
 
+    def position(self, offset: int) -> tuple[int, int]:
+        """The 1-based line and the 1-based column in characters of a 0-based offset into `data`: see `byte_offset`."""
+        starts, lines = self._line_starts(), self.lines
+        line = max(bisect.bisect_right(starts, offset), 1)
+        if line > len(lines) > 0 and not lines[-1].endswith(("\n", "\r")):
+            line = len(lines)  # the end of a last line without a line end is still on that line
+        return line, len(self.data[starts[line - 1] : offset].decode(self._codec, "replace")) + 1
+
     def _line_starts(self) -> list[int]:
         if not self._starts:
             offset = len(_BYTE_ORDER_MARK) if self.data.startswith(_BYTE_ORDER_MARK) else 0
@@ -136,9 +145,13 @@ class SourceFile:
         return self._starts
 
     def _width(self, text: str) -> int:
-        # Every codec of the list writes ASCII as one byte each; `utf-8-sig` would add a mark each time.
-        codec = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
-        return len(text) if text.isascii() else len(text.encode(codec))
+        # Every codec of the list writes ASCII as one byte each.
+        return len(text) if text.isascii() else len(text.encode(self._codec))
+
+    @property
+    def _codec(self) -> str:
+        """What encodes parts of the file: `utf-8-sig` would add a mark each time."""
+        return "utf-8" if self.encoding == "utf-8-sig" else self.encoding
 
 
 def decode(path: str, data: bytes) -> SourceFile:

@@ -29,6 +29,7 @@ from backend_lint.session.project import (
 from backend_lint.session.stack import on_big_stack
 from backend_lint.session.tally import Tally
 from backend_lint.settings import Configuration, Finder, Layer
+from backend_lint.settings.files import check_patterns
 
 __all__ = ["Options", "Outcome", "Review", "Rules", "Session", "Since"]
 
@@ -83,8 +84,9 @@ class Session:
         here: str | None = None,
         today: date | None = None,
     ) -> None:
-        """Raises SettingsError when `options.config` cannot be read."""
+        """Raises SettingsError when `options.config` cannot be read, or `options.exclude` holds no patterns."""
         self.options = options or Options()
+        check_patterns(self.options.exclude, "--exclude")
         self._rules = rules or NativeRules()
         self._finder = Finder(self.options.config, isolated=self.options.isolated, here=here)
         self._here = here
@@ -129,7 +131,7 @@ class Session:
             return self._linked(after, baselines), self._linked(before, earlier)
 
         after, before = on_big_stack(check)
-        old = [found for found, _ in before.hold()]
+        old = [found for found, _ in before.not_held()]
         return after.outcome(comparison.found, known=partial(were_there, old, comparison.moved))
 
     def run_text(self, name: str, data: bytes, *, per_file: bool = False) -> Outcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,6 +27,15 @@ from backend_lint.session.baselines import STALE, widening
 from backend_lint.settings import SettingsError
 
 
+class Difference(NamedTuple):
+    """What a change comes to. `moved` counts findings that are there before and after, by their file's name before and
+    after."""
+
+    added: tuple[Entry, ...]
+    removed: tuple[Entry, ...]
+    moved: Counter[tuple[str, str]]
+
+
 class Change(msgspec.Struct, frozen=True):
     """What is to become of the baseline at an absolute path."""
 
@@ -34,26 +44,23 @@ class Change(msgspec.Struct, frozen=True):
     after: tuple[Entry, ...]
     made_with: tuple[str, ...] = ()
 
-    @property
-    def added(self) -> tuple[Entry, ...]:
-        """What `after` holds and `before` does not, counted."""
-        return _less(self.after, self.before)
-
-    @property
-    def removed(self) -> tuple[Entry, ...]:
-        """What `before` holds and `after` does not, counted."""
-        return _less(self.before, self.after)
-
-    @property
-    def moved(self) -> int:
-        """How many findings are in both because their file has another name."""
-        new = Counter[str]()
-        for entry in self.added:
-            new[entry.fingerprint] += entry.count
-        old = Counter[str]()
-        for entry in self.removed:
-            old[entry.fingerprint] += entry.count
-        return (new & old).total()
+    def difference(self) -> Difference:
+        """What `before` and `after` do not share."""
+        gone: dict[str, list[Entry]] = {}
+        for entry in _less(self.before, self.after):
+            gone.setdefault(entry.fingerprint, []).append(entry)
+        added: list[Entry] = []
+        moved = Counter[tuple[str, str]]()
+        for entry in _less(self.after, self.before):
+            left, olds = entry.count, gone.get(entry.fingerprint, [])
+            while left and olds:
+                old = olds.pop()
+                both = min(left, old.count)
+                moved[old.path, entry.path] += both
+                left -= both
+                olds += _counted(old, old.count - both)
+            added += _counted(entry, left)
+        return Difference(tuple(added), tuple(entry for olds in gone.values() for entry in olds), moved)
 
     def save(self) -> None:
         """Write the file. Raises SettingsError."""
@@ -146,6 +153,10 @@ def _made_with(session: Session, findings: Iterable[Finding]) -> tuple[str, ...]
 
 def _gone(review: Review, path: str) -> dict[Entry, int]:
     return {each.entry: each.gone for each in review.stale if each.ledger.baseline.path == path}
+
+
+def _counted(entry: Entry, count: int) -> list[Entry]:
+    return [msgspec.structs.replace(entry, count=count)] if count else []
 
 
 def _less(entries: Iterable[Entry], other: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -83,9 +83,7 @@ class Bound:
 
     @cached_property
     def stricter(self) -> Engine:
-        """An engine that finds what this one does with `strict` on."""
-        if self.settings.strict:
-            return self.engine
+        """An engine that finds what this one would find with `strict` on."""
         settings = msgspec.structs.replace(self.settings, strict=True)
         configuration = msgspec.structs.replace(self.configuration, settings=settings)
         return bind(configuration, self.command_line, self.rules).engine

@@ -40,12 +40,13 @@ class RememberingRules:
 
 
 class RememberingEngine:
-    """An engine that analyses equal bytes of one path once. `linked` are the findings of the last project."""
+    """An engine that analyses equal bytes of one path once. `linked` are the findings of projects, several where settings
+    are equal, since it was last cleared."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._results: dict[str, tuple[bytes, FileResult]] = {}
-        self.linked: tuple[Finding, ...] = ()
+        self.linked: list[Finding] = []
 
     def check(self, path: str, data: bytes) -> FileResult:
         """The findings and facts of one file."""
@@ -58,8 +59,9 @@ class RememberingEngine:
 
     def check_project(self, facts: Sequence[Any]) -> tuple[Finding, ...]:
         """The findings that need the facts of all files."""
-        self.linked = self._engine.check_project(facts)
-        return self.linked
+        found = self._engine.check_project(facts)
+        self.linked += found
+        return found
 
 
 class Standing:
@@ -90,14 +92,15 @@ class Standing:
 
     def linked(self, paths: Sequence[str]) -> dict[str, tuple[Finding, ...]]:
         """The findings by file that only these files together give, as a run reports them. Raises SettingsError."""
+        engines = {id(each): each for each in map(self._engine, {os.path.dirname(path) for path in paths})}.values()
+        for engine in engines:
+            engine.linked.clear()
         try:
             outcome = self._session.run([path for path in paths if os.path.isfile(path)])
         except PathError:  # one is gone between this line and the one before: the next save links again
             return {}
         made: dict[tuple[str, object, str], list[str]] = defaultdict(list)
-        for engine in {
-            id(each): each for each in map(self._engine, {os.path.dirname(path) for path in paths})
-        }.values():
+        for engine in engines:
             for found in engine.linked:
                 made[found.code, found.place, found.message].append(f"/{found.path}")
         by_file: dict[str, list[Finding]] = defaultdict(list)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -102,25 +102,24 @@ class Tally:
         self.hidden += not sure
         return sure
 
-    def _judge(self, settings: Settings, path: str, kept: Iterable[Finding]) -> None:
-        for finding in kept:
-            if finding.code == NOT_ANALYSED:
-                self.failed.add(path)
-            if finding.code in OWN_CODES:
-                self.incomplete += not settings.allow_incomplete
-            else:
-                self.failing += SEVERITY_RANK[finding.severity] >= SEVERITY_RANK[settings.fail_on]
+    def _report(self, settings: Settings, finding: Finding) -> None:
+        self.findings.append(finding)
+        if finding.code == NOT_ANALYSED:
+            self.failed.add(finding.path)
+        if finding.code in OWN_CODES:
+            self.incomplete += not settings.allow_incomplete
+        else:
+            self.failing += SEVERITY_RANK[finding.severity] >= SEVERITY_RANK[settings.fail_on]
 
     def outcome(self, discovered: Discovered, *, stale: bool = False, known: Known | None = None) -> Outcome:
         """The sum of a run over these files. `stale` asks for what the baselines hold and is gone."""
-        left = self.hold()
+        left = self.not_held()
         were_there = known([found for found, _ in left]) if known is not None else [False] * len(left)
         for (found, settings), was_there in zip(left, were_there, strict=True):
             if was_there:
                 self.known.append(found)
             else:
-                self._judge(settings, found.path, [found])
-                self.findings.append(found)
+                self._report(settings, found)
         if stale:
             self._add_stale()
         findings, suppressed = self._told_apart()
@@ -139,7 +138,7 @@ class Tally:
             rules=self.rules,
         )
 
-    def hold(self) -> list[tuple[Finding, Settings]]:
+    def not_held(self) -> list[tuple[Finding, Settings]]:
         """What the baselines do not hold: asked once all files are known, so that of equal findings the first ones are
         held whatever the order of the files was. To be called once."""
         left: list[tuple[Finding, Settings]] = []
@@ -163,26 +162,21 @@ class Tally:
             if SEVERITY_RANK[found.severity] < SEVERITY_RANK[settings.min_severity]:
                 self.hidden += 1
             else:
-                self._judge(settings, found.path, [found])
-                self.findings.append(found)
+                self._report(settings, found)
 
     def _told_apart(self) -> tuple[tuple[Finding, ...], tuple[Suppressed, ...]]:
         """Both sorted, with fingerprints numbered over both and over what was there before: a comment against one
         finding renames no other, and neither does leaving out what is known."""
-        everything: list[tuple[Finding, Suppressed | None]] = [(found, None) for found in (*self.findings, *self.known)]
-        everything += [(each.finding, each) for each in self.suppressed]
-        everything.sort(key=lambda entry: entry[0].sort_key)
-        told = zip(numbered(found for found, _ in everything), everything, strict=True)
-        findings: list[Finding] = []
-        suppressed: list[Suppressed] = []
-        known = {id(found) for found in self.known}
-        for found, (before, held) in told:
-            if held is None:
-                if id(before) not in known:
-                    findings.append(found)
-            else:
-                suppressed.append(msgspec.structs.replace(held, finding=found))
-        return tuple(findings), tuple(suppressed)
+        everything = sorted(
+            (*self.findings, *self.known, *(each.finding for each in self.suppressed)), key=lambda found: found.sort_key
+        )
+        told = {id(before): found for before, found in zip(everything, numbered(everything), strict=True)}
+        findings = [told[id(found)] for found in self.findings]
+        suppressed = [msgspec.structs.replace(each, finding=told[id(each.finding)]) for each in self.suppressed]
+        return (
+            tuple(sorted(findings, key=lambda found: found.sort_key)),
+            tuple(sorted(suppressed, key=lambda each: each.finding.sort_key)),
+        )
 
 
 def _ignored(project: Project, path: str) -> set[str]:

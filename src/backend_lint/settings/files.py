@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from backend_lint.semantics.patterns import is_pattern
 from backend_lint.settings.schema import KEYS, Settings, choices
 
 #: In one directory the first of these that is ours wins.
@@ -154,9 +155,11 @@ def check(table: dict[str, Any], source: str, prefix: str = "") -> Settings:
     """Turn a table into settings. Raises SettingsError naming `source` and the key."""
     for key in table:
         if key not in KEYS:
-            raise SettingsError(f"{source}: unknown key `{prefix}{key}`{did_you_mean(key, KEYS)}")
+            top = key == "tool" and not prefix
+            advice = "; in this file the keys stand at the top level" if top else did_you_mean(key, KEYS)
+            raise SettingsError(f"{source}: unknown key `{prefix}{key}`{advice}")
     try:
-        return msgspec.convert(table, Settings)
+        settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         match = _PROBLEM.match(str(error))
         assert match is not None  # the pattern matches any text
@@ -169,6 +172,21 @@ def check(table: dict[str, Any], source: str, prefix: str = "") -> Settings:
             suggestion = did_you_mean(word[1] if word else "", allowed)
             problem = f"{word[0] if word else 'this'} is none of {', '.join(allowed)}{suggestion}"
         raise SettingsError(f"{source}: `{prefix}{match[2] or key}`: {problem}") from error
+    for key, patterns in {
+        "exclude": settings.exclude or (),
+        "extend-exclude": settings.extend_exclude,
+        "per-file-ignores": settings.per_file_ignores,
+        **{f"roles.{role}": globs for role, globs in settings.roles.items()},
+    }.items():
+        check_patterns(patterns, f"{source}: `{prefix}{key}`")
+    return settings
+
+
+def check_patterns(patterns: Iterable[str], where: str) -> None:
+    """Raises SettingsError, which begins with `where`, when one is no gitignore pattern."""
+    for pattern in patterns:
+        if not is_pattern(pattern):
+            raise SettingsError(f"{where}: '{pattern}' is no gitignore pattern")
 
 
 def _kinds(text: str) -> str:

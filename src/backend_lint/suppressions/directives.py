@@ -28,7 +28,7 @@ MAX_COMMENT = 5_000
 
 # A comment can hold several, each behind its own `#`. A `#` before a number is a ticket in a reason.
 _SEGMENT = re.compile(r"#(?=\s|[A-Za-z][\w-]*:|no(?:qa|sec)\b)", re.I)
-_OURS = re.compile(r"#\s*backend-lint\b(?P<colon>\s*:)?\s*(?P<verb>[A-Za-z][\w-]*)?\s*")
+_OURS = re.compile(r"#\s*(?P<tool>backend[-_]lint)\b(?P<colon>\s*:)?\s*(?P<verb>[A-Za-z][\w-]*)?\s*", re.I)
 # flake8's grammar, without its blanket form: a comment that names no code says nothing about ours.
 _CODE = re.compile(r"[A-Z]+[0-9]+", re.I)
 _NOQA = re.compile(rf"#\s*noqa:\s?(?P<codes>{_CODE.pattern}(?:[,\s]+{_CODE.pattern})*)", re.I)
@@ -90,7 +90,8 @@ def is_own(code: str) -> bool:
 
 def mentioned(data: bytes) -> bool:
     """Whether a file can hold a directive: searches for words, which cost nothing, before anything is read."""
-    return b"backend-lint" in data or b"BKD" in data or b"bkd" in data
+    data = data.lower()
+    return b"backend-lint" in data or b"backend_lint" in data or b"bkd" in data
 
 
 def read(comment: str, *, respect_nosec: bool = False) -> Iterator[Directive]:
@@ -138,11 +139,17 @@ def _ours(comment: str, match: re.Match[str], stop: int) -> Directive | None:
     """None when the comment only mentions the tool: `# backend-lint says …`."""
     verb, at = match["verb"] or "", match.end()
     bracketed = comment[at:stop].startswith("[")
-    if not match["colon"] and not (bracketed and verb in VERBS):
+    misspelt = match["tool"] != "backend-lint"
+    # A sentence may begin with `Backend-lint:`, and a package is called `backend_lint`: only what asks counts.
+    if (misspelt or not match["colon"]) and not (bracketed and verb.lower() in VERBS):
         return None
     close = comment.find("]", at, stop)
     directive = Directive(verb, match.start(), stop)
-    fault = _head_fault(verb, comment[at:stop], bool(match["colon"]), close)
+    fault = (
+        f"`{match['tool']}` is written `backend-lint` here"
+        if misspelt
+        else _head_fault(verb, comment[at:stop], bool(match["colon"]), close)
+    )
     if fault:
         return directive._replace(fault=fault)
     entries, fault = _entries(comment, at + 1, close)

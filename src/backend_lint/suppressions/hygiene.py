@@ -60,12 +60,13 @@ def _forms(source: SourceFile, comments: Comments, on: Mapping[str, RuleInfo]) -
     """What is wrong with how directives are written."""
     for request in comments.requests:
         directive, fault = request.directive, comments.fault(request)
+        sound = not fault or directive.verb == "noqa"  # of which one bad code spoils nothing
         if fault and MALFORMED in on:
             yield _finding(source, request, on[MALFORMED], fault, "Until it is mended, it suppresses nothing.")
         elif comments.expired(request) and EXPIRED in on:
             message = f"`{directive.title}` expired on {directive.until}"
             yield _finding(source, request, on[EXPIRED], message, "Mend what it was written for, or set a new date.")
-        elif not directive.reason and directive.verb not in ("enable", "nosec") and WITHOUT_REASON in on:
+        elif sound and not directive.reason and directive.verb not in ("enable", "nosec") and WITHOUT_REASON in on:
             message = f"`{directive.title}` gives no reason"
             where = " after `--`" if directive.verb == "noqa" else " after the bracket"
             yield _finding(source, request, on[WITHOUT_REASON], message, f"Say why{where}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import io
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
@@ -87,8 +88,10 @@ class Reach:
         return self.units[at] if at >= 0 and line <= self.units[at].last else None
 
 
+@lru_cache(maxsize=1)  # an editor asks for an edit against each finding of a text
 def reach(text: str, *, respect_nosec: bool = False) -> Reach:
-    """Read the comments of a file. `text` is the decoded file. Never raises."""
+    """Read the comments of a file. `text` is the decoded file. Not to be changed: who asks next about the same text gets
+    the same. Never raises."""
     source = io.StringIO(text, newline=None).getvalue()
     found = events(source)
     lines = split_lines(source)
@@ -122,7 +125,9 @@ class _Builder:
         if event.kind == "code":
             if current is None:
                 indent = _width(self._lines[event.line - 1])
-                current = Unit(event.line, event.last, indent, decorator=event.text == "@", above=self._pending)
+                # What is further right stands below the end of a block, and not above this statement.
+                above = [each for each in self._pending if each.comment.indent <= indent]
+                current = Unit(event.line, event.last, indent, decorator=event.text == "@", above=above)
                 self._current, self._pending = current, []
                 self.units.append(current)
             current.last = max(current.last, event.last)

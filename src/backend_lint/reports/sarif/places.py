@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from backend_lint.model import Edit, Place
-from backend_lint.reports.edits import point
 from backend_lint.reports.linehash import line_hashes
 from backend_lint.reports.locations import uri
 from backend_lint.reports.outcome import Outcome
@@ -54,7 +53,7 @@ class Places:
         source = self._source(path)
         if source is None:
             return None
-        start, end = point(source, edit.start), point(source, edit.end)
+        start, end = source.position(edit.start), source.position(edit.end)
         return {"deletedRegion": _region(Place(*start, *end)), "insertedContent": {"text": edit.text}}
 
     def line_hash(self, path: str, line: int) -> str | None:
