@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from pathspec import GitIgnoreSpec
 
+from backend_lint.paths import relative, within
 from backend_lint.semantics.patterns import ignore_file
 
 #: Directories that hold no source of the project itself.
@@ -112,8 +113,7 @@ def forced_out(absolute: str, filter_of: Callable[[str], Filter]) -> bool:
 def shown(absolute: str) -> str:
     """A path as users see it: the same whether they named it relative to here or absolutely."""
     here = os.getcwd()
-    inside = absolute == here or absolute.startswith(here.rstrip(os.sep) + os.sep)
-    return (os.path.relpath(absolute, here) if inside else absolute).replace(os.sep, "/")
+    return relative(absolute, here) if within(absolute, here) else absolute.replace(os.sep, "/")
 
 
 def matches(pattern_list: Iterable[str], root: str, absolute: str, *, directory: bool = False) -> bool:
@@ -138,9 +138,9 @@ def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 def _check(spec: GitIgnoreSpec, root: str, absolute: str, directory: bool) -> bool | None:
     """True: ignored; False: a `!` pattern wants it; None: nothing is said. Outside of `root` only
     patterns for a name apply, so the path is then reduced to its last part."""
-    inside = absolute.startswith(root.rstrip(os.sep) + os.sep)
-    relative = os.path.relpath(absolute, root) if inside else os.path.basename(absolute)
-    return spec.check_file(relative.replace(os.sep, "/") + ("/" if directory else "")).include
+    inside = absolute != root and within(absolute, root)
+    name = relative(absolute, root) if inside else os.path.basename(absolute)
+    return spec.check_file(name + ("/" if directory else "")).include
 
 
 class _Walk:
@@ -204,7 +204,7 @@ class _Walk:
         try:
             if entry.is_symlink():
                 real = os.path.realpath(entry.path, strict=True)
-                if not real.startswith(bound.rstrip(os.sep) + os.sep):
+                if not within(real, bound):
                     self._skip(entry.path, "link out of the searched directory")
                 elif not stat.S_ISREG(os.lstat(real).st_mode):
                     self._skip(entry.path, "not a regular file")

@@ -199,7 +199,7 @@ def exit_status(outcome: Outcome, *, exit_zero: bool) -> int:
 
 
 def _meant(ctx: click.Context, paths: tuple[str, ...]) -> str:
-    from backend_lint.settings.files import did_you_mean
+    from backend_lint.spelling import did_you_mean
 
     group = ctx.parent.command if ctx.parent is not None else None
     return did_you_mean(paths[0], group.commands) if isinstance(group, click.Group) else ""

@@ -76,7 +76,7 @@ def rules(family: str | None, as_json: bool) -> None:
 
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> click.ClickException:
-    from backend_lint.settings.files import did_you_mean
+    from backend_lint.spelling import did_you_mean
 
     return fault(f"no {kind} is called {name}{did_you_mean(name, known)}")
 

@@ -44,7 +44,7 @@ def parsed(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tup
 def _target(value: str) -> Target:
     name, colon, file = value.partition(":")
     if name not in FORMATS:
-        from backend_lint.settings.files import did_you_mean
+        from backend_lint.spelling import did_you_mean
 
         meant = did_you_mean(name, FORMATS)
         raise click.BadParameter(f"no format is called {name!r}{meant} (formats: {', '.join(FORMATS)})")

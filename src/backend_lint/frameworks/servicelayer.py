@@ -66,9 +66,6 @@ HTTP_ANSWER_TRIGGERS: tuple[TriggerSpec, ...] = (
     (b"response", rb"\breturn\s+(await\s+)?(\w+\.)*\w*Response\w*\(", imports_http),
     (b"return", rb"\breturn\s+(\w+\.)*(jsonify|make_response|render|redirect|json)\(", imports_http),
 )
-_ABORTS = frozenset({"flask.abort", "quart.abort", "werkzeug.exceptions.abort", "flask_restful.abort",
-"flask_restx.abort",
-                     "flask_smorest.abort", "bottle.abort"})  # fmt: skip
 _RESPONSES = re.compile(
     r"^(fastapi|starlette|flask|quart|django\.http|django\.shortcuts|rest_framework\.response"
     r"|sanic\.response|litestar|aiohttp\.web)"
@@ -165,10 +162,6 @@ class ServiceLayer:
             if _HTTP_ERRORS.match(self._names.qualname(base.value) or ""):
                 return last_name(raised), True
         return None
-
-    def aborts(self, call: cst.Call) -> bool:
-        """Whether the call ends the request with a status: Flask's `abort()`."""
-        return self._names.qualname(call.func) in _ABORTS
 
     def response(self, node: cst.BaseExpression | None) -> str | None:
         """The name of the framework's response that `node` makes, or None."""

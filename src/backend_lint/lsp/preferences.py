@@ -9,7 +9,7 @@ import msgspec
 
 from backend_lint.model import Confidence, Severity
 from backend_lint.session import Options
-from backend_lint.settings.files import did_you_mean
+from backend_lint.spelling import did_you_mean
 
 Run = Literal["onType", "onSave"]
 

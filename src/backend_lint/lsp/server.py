@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from typing import Any
 
 from lsprotocol import types
@@ -22,6 +21,7 @@ from backend_lint.lsp.preferences import understood
 from backend_lint.lsp.process import DEADLINE
 from backend_lint.lsp.text import Document, name_of
 from backend_lint.lsp.watched import WATCHED
+from backend_lint.paths import within
 
 _log = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ class Server(LanguageServer):
         self.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"{SOURCE}: {problem}"))
 
     def folder_of(self, name: str) -> str | None:
-        above = [folder for folder in self.folders if name.startswith(folder.rstrip(os.sep) + os.sep)]
+        above = [folder for folder in self.folders if within(name, folder)]
         return max(above, key=len, default=None)
 
     @property

@@ -22,6 +22,7 @@ from backend_lint.baseline import (
     write,
 )
 from backend_lint.model import OWN_CODES, Finding
+from backend_lint.paths import relative
 from backend_lint.session import Review, Session
 from backend_lint.session.baselines import STALE, widening
 from backend_lint.settings import SettingsError
@@ -143,7 +144,7 @@ def _by_baseline(session: Session, findings: Iterable[Finding]) -> dict[str, lis
 
 def _relative(baseline: str, findings: Sequence[Finding]) -> list[tuple[str, Finding]]:
     directory = os.path.dirname(baseline)
-    return [(os.path.relpath(found.path, directory).replace(os.sep, "/"), found) for found in findings]
+    return [(relative(found.path, directory), found) for found in findings]
 
 
 def _made_with(session: Session, findings: Iterable[Finding]) -> tuple[str, ...]:

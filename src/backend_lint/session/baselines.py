@@ -10,6 +10,7 @@ from backend_lint.baseline import NAME, Baseline, BaselineError, Entry, Ledger, 
 from backend_lint.discovery import shown
 from backend_lint.fingerprint import identified
 from backend_lint.model import NOT_ANALYSED, OWN_CODES, RULE_FAILED, SEVERITY_RANK, Finding, Place, RuleInfo, Suppressed
+from backend_lint.paths import relative, within
 from backend_lint.semantics.file import SourceFile
 from backend_lint.session.project import Project
 from backend_lint.settings import Configuration, Settings, SettingsError
@@ -61,8 +62,7 @@ class Shelf:
             return os.path.abspath(self._given)
         root = configuration.root
         path = os.path.normpath(os.path.join(root, configuration.settings.baseline or NAME))
-        inside = os.path.realpath(root).rstrip(os.sep) + os.sep
-        if not os.path.realpath(path).startswith(inside):
+        if not within(os.path.realpath(path), os.path.realpath(root)):
             raise SettingsError(f"{path}: the baseline is outside of {root}; name it with --baseline")
         return path
 
@@ -163,7 +163,7 @@ class Baselines:
         if not self._directories:
             return False
         path = os.path.normpath(path)
-        return any(f"{path}{os.sep}".startswith(each.rstrip(os.sep) + os.sep) for each in self._directories)
+        return any(within(path, each) for each in self._directories)
 
     def _judges(self, project: Project, ledger: Ledger, entry: Entry, rules: Mapping[str, RuleInfo]) -> bool:
         """Whether the project's run would have given the entry's finding if it were there."""
@@ -205,7 +205,7 @@ def _relative(project: Project, path: str, ledger: Ledger) -> str:
     root = project.bound.configuration.root
     if root == ledger.baseline.directory:
         return path
-    return os.path.relpath(os.path.join(root, path), ledger.baseline.directory).replace(os.sep, "/")
+    return relative(os.path.join(root, path), ledger.baseline.directory)
 
 
 def _failed(project: Project, path: str) -> bool:

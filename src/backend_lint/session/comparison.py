@@ -15,6 +15,7 @@ import msgspec
 
 from backend_lint.discovery import Discovered, PathError, Skipped, Source, shown
 from backend_lint.model import NOT_ANALYSED, OWN_CODES, Finding
+from backend_lint.paths import relative, within
 from backend_lint.revision import Repository, RevisionError, blob_ids, open_repository
 from backend_lint.semantics.file import too_large
 from backend_lint.session.listing import Listing
@@ -49,7 +50,7 @@ class Comparison:
         #: The given paths without links, as they were given.
         self._given = {os.path.realpath(path): os.path.abspath(path) for path in self._paths}
         for path in self._paths:
-            if not _within(os.path.realpath(path), self._top):
+            if not within(os.path.realpath(path), self._top):
                 raise RevisionError(f"{path}: outside of the git repository {self._top}")
         self._commit = _commit(self._repository, since)
         self._base = self._repository.files(self._commit) if self._commit is not None else {}
@@ -167,7 +168,7 @@ class Comparison:
         return os.path.lexists(self._real(path))
 
     def _from_top(self, real: str) -> str:
-        return os.path.relpath(real, self._top).replace(os.sep, "/")
+        return relative(real, self._top)
 
     def _real(self, path: str) -> str:
         return os.path.join(self._top, path.replace("/", os.sep))
@@ -175,7 +176,7 @@ class Comparison:
     def _source(self, path: str) -> Source:
         """The file at a path from the top, named as discovery names its neighbours."""
         real = self._real(path)
-        absolute = next((name + real[len(top) :] for top, name in self._given.items() if _within(real, top)), real)
+        absolute = next((name + real[len(top) :] for top, name in self._given.items() if within(real, top)), real)
         return Source(shown(absolute), real, os.path.dirname(absolute))
 
 
@@ -230,10 +231,6 @@ def _commit(repository: Repository, since: Since) -> str | None:
     if since.staged:
         return repository.head()
     return repository.merge_base(since.revision) if since.merge_base else repository.resolve(since.revision)
-
-
-def _within(path: str, directory: str) -> bool:
-    return f"{path}{os.sep}".startswith(directory.rstrip(os.sep) + os.sep)
 
 
 def _directory(path: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 
 from backend_lint.discovery import Source
 from backend_lint.model import NOT_ANALYSED, FileResult, Finding, Place, RuleInfo
+from backend_lint.paths import relative
 from backend_lint.semantics.file import NotAnalysed, read, too_large
 from backend_lint.settings import Configuration, Layer, Selection, Settings, resolve, resolver_of_names
 from backend_lint.suppressions import mentioned
@@ -141,7 +142,7 @@ class Project:
     def check(self, source: Source) -> None:
         """Check one file."""
         here = os.path.join(os.getcwd(), source.path)
-        path = os.path.relpath(here, self.bound.configuration.root).replace(os.sep, "/")
+        path = relative(here, self.bound.configuration.root)
         self.sources[path] = source
         limit = self.bound.settings.max_file_bytes
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -13,6 +12,7 @@ import msgspec
 
 from backend_lint.semantics.patterns import is_pattern
 from backend_lint.settings.schema import KEYS, Settings, choices
+from backend_lint.spelling import did_you_mean
 
 #: In one directory the first of these that is ours wins.
 NAMES = (".backend-lint.toml", "backend-lint.toml", "pyproject.toml")
@@ -28,7 +28,6 @@ _KINDS = {
     "float": "a number",
     "bool": "true or false",
 }
-_LOOKS_LIKE = str.maketrans({"o": "0", "i": "1", "l": "1"})
 _POSITION = re.compile(r"^(.*) \(at line (\d+), column (\d+)\)$", re.S)
 _PROBLEM = re.compile(r"^(.*?)(?: - at (?:`key` in )?`\$\.?(.*)`)?$", re.S)
 
@@ -193,12 +192,3 @@ def _kinds(text: str) -> str:
     """`array | null` → "a list": TOML has no null, and Python's names are not the user's."""
     parts = [part.strip() for part in text.split("|")]
     return " or ".join(_KINDS.get(part, part) for part in parts if part != "null")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question to append to a message, or nothing when no known word is near."""
-    by_folded = {name.lower().replace("_", "-"): name for name in known}
-    folded = word.lower().replace("_", "-")
-    as_code = folded.translate(_LOOKS_LIKE)  # `BKD4O1`: nearer to another code by letters than by looks
-    near = [as_code] if as_code in by_folded else difflib.get_close_matches(folded, by_folded, n=1)
-    return f"; did you mean `{by_folded[near[0]]}`?" if near else ""

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from backend_lint.model import RuleInfo
-from backend_lint.settings.files import SettingsError, did_you_mean
+from backend_lint.settings.files import SettingsError
 from backend_lint.settings.profiles import OptionValue
 from backend_lint.settings.schema import Settings
+from backend_lint.spelling import did_you_mean
 
 _GROUPS: dict[str, tuple[int, Callable[[RuleInfo], bool]]] = {
     "ALL": (0, lambda info: True),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from backend_lint.model import OWN_CODES
+from backend_lint.spelling import did_you_mean
 
 #: What `backend-lint:` can ask for.
 VERBS = ("ignore", "disable", "enable", "file-ignore", "fixme")
@@ -114,15 +114,6 @@ def read(comment: str, *, respect_nosec: bool = False) -> Iterator[Directive]:
             directive = None
         if directive is not None:
             yield directive
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A question to append to a message, or nothing when no known word is near."""
-    is_code = _PREFIX.fullmatch(word) is not None
-    folded = {each.lower(): each for each in known if not is_code or len(each) == len(word)}
-    # Five of a code's six characters, most of a word's.
-    near = difflib.get_close_matches(word.lower().replace("_", "-"), folded, n=1, cutoff=0.7)
-    return f"; did you mean `{folded[near[0]]}`?" if near else ""
 
 
 def _noqa(comment: str, match: re.Match[str], stop: int) -> Directive | None:

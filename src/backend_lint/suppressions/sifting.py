@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from backend_lint.model import Finding, RuleInfo, Suppressed
-from backend_lint.suppressions.directives import FIRM, Entry, did_you_mean
+from backend_lint.spelling import did_you_mean
+from backend_lint.suppressions.directives import FIRM, Entry
 from backend_lint.suppressions.reach import Request, reach
 
 #: Whether an entry stands for all codes that begin so, and its words.
