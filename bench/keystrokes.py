@@ -22,8 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 WARM_UP = 20
-#: One file is worse than any of that length in ten real backends, where the worst has 8 findings; the other is three times
-#: as bad.
+#: One file is about as bad as a bad real one, the other several times as bad.
 EVERY = (15, 5)
 #: Seconds between diagnostics and the next letter. Nobody types 20 letters a second, and the worker looks for garbage
 #: between a reply and the next call.
