@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 DEMO := fixtures/flask_tickets
 SRC ?= $(DEMO)
 
+export BACKEND_LINT_CACHE_DIR := $(CURDIR)/$(VENV)/cache
+
 .PHONY: help lint test docs site format bench clean
 
 help:
@@ -29,7 +31,7 @@ ifeq ($(SRC),$(DEMO))
 	@echo "What a rule means:       $(BIN)/backend-lint rule BKD101"
 endif
 
-test: $(VENV)/installed-dev
+test: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -37,8 +39,9 @@ test: $(VENV)/installed-dev
 	$(BIN)/backend-lint src
 	$(BIN)/pytest -n auto
 
-docs: $(VENV)/installed
+docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/readme.py
+	$(BIN)/python scripts/packs.py
 	$(BIN)/python scripts/rulepages.py
 
 site: $(VENV)/installed-dev
@@ -51,6 +54,11 @@ format: $(VENV)/installed-dev
 bench: $(VENV)/installed
 	$(BIN)/python bench/cold.py "$(SRC)"
 	$(BIN)/python bench/breakdown.py "$(SRC)"
+
+# In an environment of its own, which its requirements do not share; the tests find it through the variable.
+$(VENV)/semgrep: | $(VENV)/installed
+	$(BIN)/backend-lint semgrep install
+	@touch $@
 
 clean:
 	rm -rf $(VENV) site .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs backend-lint into an environment of its own, and tells the next step where its programs are.
 #
-# Reads PYTHON, INPUT_VERSION and what the runner sets (GITHUB_ACTION_PATH, GITHUB_OUTPUT, RUNNER_TEMP).
+# Reads PYTHON, INPUT_VERSION, INPUT_SEMGREP and what the runner sets (GITHUB_ACTION_PATH, GITHUB_OUTPUT, RUNNER_TEMP).
 set -euo pipefail
 
 package=$GITHUB_ACTION_PATH
@@ -20,4 +20,7 @@ bin=$environment/bin
 [[ -d $bin ]] || bin=$environment/Scripts # Windows
 "$bin/python" -m pip install --quiet --disable-pip-version-check "$package"
 "$bin/backend-lint" --version
+if [[ ${INPUT_SEMGREP:-false} == true ]]; then
+  "$bin/backend-lint" semgrep install
+fi
 echo "bin=$bin" >> "$GITHUB_OUTPUT"

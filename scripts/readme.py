@@ -7,13 +7,17 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from backend_lint import catalog
+from backend_lint import catalog, pages
+from backend_lint.hooks import Rule
+from backend_lint.model import RuleInfo
+from backend_lint.packs import packs
 from backend_lint.reports import render
+from backend_lint.semantics.languages import GENERIC, PYTHON, TITLES
 from backend_lint.session import Options, Session
 from backend_lint.settings.profiles import PROFILES
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = (ROOT / "README.md", ROOT / "docs" / "configuration.md")
+PAGES = (ROOT / "README.md", ROOT / "docs" / "configuration.md", ROOT / "docs" / "languages.md")
 
 #: The code that README.md shows with what a run says of it.
 SAMPLE = """\
@@ -42,10 +46,22 @@ def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def _rules() -> str:
     rows = [
-        (info.code, f"[{info.name}](docs/rules/{info.name}.md)", info.severity, info.summary)
+        (info.code, f"[{info.name}](docs/rules/{info.name}.md)", info.severity, info.summary, _where(info))
         for info in catalog.infos()
     ]
-    return table(("code", "name", "severity", "what it finds"), rows)
+    return table(("code", "name", "severity", "what it finds", "in"), rows)
+
+
+def _where(info: RuleInfo) -> str:
+    """The languages in which a run looks for a rule's fault, in few words."""
+    short = {**TITLES, "typescript": "TypeScript", GENERIC: "any text but Python's"}
+    found = pages.languages(info)
+    every = [language for language in TITLES if language != PYTHON]
+    if info.family == "suppressions":
+        return "all"
+    if all(language in found for language in every):
+        return "all" if PYTHON in found else "all but Python"
+    return ", ".join(short[language] for language in found)
 
 
 def _sample() -> str:
@@ -72,6 +88,36 @@ def _options() -> str:
     return table(("rule", "option", "default"), rows)
 
 
+def _languages() -> str:
+    """The rules by what they are looked for in."""
+    titles = {**TITLES, "typescript": "TypeScript, JavaScript", GENERIC: "any text"}
+    rows = []
+    for info in catalog.infos():
+        by_language = pages.languages(info)
+        alone = {pack.language for pack in packs() if pack.rule == info.name}
+        if not by_language.keys() - {PYTHON} and not alone:
+            continue
+        cells = []
+        for language in titles:
+            if language in by_language:
+                cells.append(", ".join(by_language[language]) or ("own engine" if language == PYTHON else "yes"))
+            else:
+                cells.append("pack alone" if language in alone else "")
+        rows.append((f"[{info.code}](rules/{info.name}.md) {info.name}", *cells))
+    return table(("rule", *titles.values()), rows)
+
+
+def _echoes() -> str:
+    rows = []
+    for info in catalog.echoes():
+        rule = catalog.entry(info.code)
+        assert isinstance(rule, Rule)
+        source = next(each for each in rule.page.sources if each.line)
+        sentence = f"{source.document}:{source.line} “{source.quote}”"
+        rows.append((info.family, f"`{info.code}`", f"[{rule.code}](rules/{rule.name}.md) {rule.name}", sentence))
+    return table(("linter", "its rule", "ours", "the documents ask for it in"), sorted(rows))
+
+
 def _value(value: object) -> str:
     return f"`{json.dumps(value, ensure_ascii=False)}`"
 
@@ -81,6 +127,8 @@ _PARTS: dict[str, Callable[[], str]] = {
     "sample": _sample,
     "profiles": _profiles,
     "options": _options,
+    "languages": _languages,
+    "echoes": _echoes,
 }
 
 

@@ -277,7 +277,7 @@ def test_exclude_adds_to_the_default(run: Run) -> None:
     assert run("--show-files", "--exclude", "a.py", "a.py").output == "a.py\n"
     assert run("--show-files", "--exclude", "a.py", "--force-exclude", "a.py").output == ""
     result = run("--exclude", "*.py")
-    assert (result.exit_code, result.output.splitlines()[0]) == (0, "No Python files found.")
+    assert (result.exit_code, result.output.splitlines()[0]) == (0, "No files to check found.")
 
 
 def test_show_settings_is_a_configuration_file_that_means_the_same(run: Run) -> None:

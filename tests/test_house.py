@@ -18,11 +18,15 @@ from backend_lint.hooks import Rule
 from backend_lint.model import RULE_FAILED
 from backend_lint.semantics.scout import MIN_LITERAL
 
-PACKAGE = Path(__file__).parent.parent / "src" / "backend_lint"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "backend_lint"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 RULE_MODULES = [path for path in MODULES if path.is_relative_to(PACKAGE / "rules") and path.name != "__init__.py"]
 #: The first digit of the codes of a family.
-FAMILIES = {"sql": "1", "layering": "2", "secrets": "3", "auth": "4", "errors": "5", "suppressions": "0"}
+FAMILIES = {
+    **{"suppressions": "0", "project": "0", "sql": "1", "schema": "1", "layering": "2", "secrets": "3", "auth": "4"},
+    **{"errors": "5", "api": "6", "reliability": "7", "web": "8", "logging": "9"},
+}
 RULE_LINES, MODULE_LINES = 120, 300
 BANNED_NAMES = {"utils", "common", "helpers", "misc", "base", "core", "manager"}
 #: Where a rule or a file may fail without ending the run, and where the process says that it failed.
@@ -31,14 +35,26 @@ FORBIDDEN_IMPORTS = {
     *("pickle", "marshal", "shelve", "ctypes", "subprocess", "socket", "ssl"),
     *("http.client", "http.server", "urllib.request", "ftplib", "smtplib", "webbrowser"),
 }
-#: The one module that runs a program: git, which is asked what the repository holds (see its docstring).
-RUNS_GIT = "revision.py"
+#: The modules that run a program: git, which is asked what the repository holds; another engine, within limits; what
+#: installs one, when a user asks for it. See their docstrings.
+RUN_PROGRAMS = {"revision.py", "engines/program.py", "engines/semgrep/install.py"}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "os.system", "os.popen", "__import__"}
 #: Codes of the tool itself, which are no rule's.
 OWN_CODES = re.compile(r"BKD(000|09\d)")
 _CODE = re.compile(r"BKD\d{3}")
 
+#: Rules that only the Semgrep packs look for. What speaks of suppressions has no hooks either: the session finds it.
+OF_PACKS = [
+    rule
+    for rule in catalog.rules()
+    if not (rule.node_hooks or rule.call_hooks or rule.project_hooks) and rule.family != "suppressions"
+]
+
 each_rule = pytest.mark.parametrize("rule", catalog.rules(), ids=lambda rule: rule.name)
+each_rule_of_python = pytest.mark.parametrize(
+    "rule", [rule for rule in catalog.rules() if rule not in OF_PACKS], ids=lambda rule: rule.name
+)
+each_rule_of_packs = pytest.mark.parametrize("rule", OF_PACKS, ids=lambda rule: rule.name)
 
 
 def relative(path: Path) -> str:
@@ -65,14 +81,25 @@ def test_code_is_of_the_family(rule: Rule) -> None:
 
 
 @each_rule
-def test_rule_has_examples_and_a_page(rule: Rule) -> None:
-    kinds = [example.kind for example in rule.page.examples]
-    assert {"Bad", "Good"} <= set(kinds)
+def test_rule_has_a_page(rule: Rule) -> None:
     assert rule.page.explanation, "the docstring does not say why"
     assert re.fullmatch(r"[A-Z].*\.", rule.page.summary), "the summary is a sentence"
 
 
-@each_rule
+@each_rule_of_python
+def test_rule_of_python_has_examples(rule: Rule) -> None:
+    kinds = [example.kind for example in rule.page.examples]
+    assert {"Bad", "Good"} <= set(kinds)
+
+
+@each_rule_of_packs
+def test_rule_without_hooks_has_a_pack(rule: Rule) -> None:
+    """Its examples are the pack's. Without a hint the pack's findings would not say what to do."""
+    assert list(ROOT.glob(f"rules/*/{rule.family}/{rule.name}.yaml"))
+    assert (rule.page.examples, bool(rule.hint)) == ((), True)
+
+
+@each_rule_of_python
 def test_fixed_stands_wherever_a_fix_is_yielded(rule: Rule) -> None:
     """And only there. `tests/test_rules.py` proves that the n-th Fixed is the n-th Bad after its fixes."""
     examples = rule.page.examples
@@ -102,6 +129,12 @@ def message_faults(message: str) -> list[str]:
 
 
 @each_rule
+def test_what_the_packs_say(rule: Rule) -> None:
+    assert message_faults(rule.pack_message) == []
+    assert re.fullmatch(r"(?:[A-Z].*\.)?", rule.hint)
+
+
+@each_rule_of_python
 def test_messages_of_the_bad_examples(rule: Rule) -> None:
     bad = [example for example in rule.page.examples if example.kind == "Bad"]
     said = [found for example in bad for each in findings(rule, example).values() for found in each]
@@ -203,6 +236,6 @@ def test_module_neither_runs_nor_fetches_code(path: Path) -> None:
     """A linter reads code of strangers: nothing that it reads may be run, and nothing leaves the machine."""
     tree = ast.parse(path.read_text())
     called = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    banned_here = FORBIDDEN_IMPORTS - ({"subprocess"} if relative(path) == RUNS_GIT else set())
+    banned_here = FORBIDDEN_IMPORTS - ({"subprocess"} if relative(path) in RUN_PROGRAMS else set())
     imported = {name for name in imports(tree) for banned in banned_here if f"{name}.".startswith(f"{banned}.")}
     assert (called & FORBIDDEN_CALLS, imported) == (set(), set())

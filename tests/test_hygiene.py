@@ -90,7 +90,7 @@ SELFISH = {
         ["1 BKD090 file-ignore BKD090", "2 BKD090 noqa BKD090"],
         [],
     ),
-    "a short prefix holds nothing back": ("x  # noqa: BKD0\n", ["1 BKD092 BKD0"], []),
+    "a short prefix holds nothing back": ("x  # noqa: BKD0\n", [], []),
     "malformed is not held": ("x  # noqa: BKD092 # backend-lint: ignore\n", ["1 BKD092 BKD092", "1 BKD092 ignore ignore[…]"], []),
     "expired is held": (
         "x  # backend-lint: fixme[BKD101] until=2026-01-31 # backend-lint: ignore[BKD093] known\n",

@@ -120,7 +120,7 @@ def test_a_file_that_is_not_read_is_named(init: Init) -> None:
 
 def test_sources_are_counted(init: Init) -> None:
     put(**{"a.py": CLEAN, "app/b.py": CLEAN, "app/x/c.py": CLEAN, "venv/d.py": CLEAN, "web/e.ts": CLEAN})
-    assert "Python files: 2 in app/, 1 at the top.\n" in init().output
+    assert "Files to check: 2 in app/, 1 at the top, 1 in web/.\n" in init().output
 
 
 def test_nothing_of_the_project_is_run(init: Init) -> None:

@@ -24,7 +24,7 @@ each_page = pytest.mark.parametrize("rule", catalog.documented(), ids=lambda rul
 each_rule = pytest.mark.parametrize("rule", catalog.rules(), ids=lambda rule: rule.name)
 #: Rules that an engine runs; what speaks of suppressions has no hooks.
 HOOKED = [rule for rule in catalog.rules() if rule.node_hooks or rule.call_hooks or rule.project_hooks]
-PEERS = {"bandit": r"B\d{3}", "ruff": r"[A-Z]{1,4}\d{3,4}", "semgrep": r"[a-z0-9-]+(\.[\w-]+){2,}"}
+PEERS = {"bandit": r"B\d{3}", "ruff": r"[A-Z]{1,5}\d{3,4}", "semgrep": r"[a-z0-9-]+(\.[\w-]+){2,}"}
 MANUAL = """A fault.
 
 Why it is one.

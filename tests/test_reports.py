@@ -99,7 +99,7 @@ def test_concise_grouped_and_statistics() -> None:
 
 SUMMARIES = {
     "clean": (Outcome(analysed=1), "All checks passed!\n1 file analysed.\n"),
-    "nothing read": (Outcome(), "No Python files found.\n0 files analysed.\n"),
+    "nothing read": (Outcome(), "No files to check found.\n0 files analysed.\n"),
     "kinds": (
         outcome(make(), make(severity="warning"), make(severity="warning"), make(severity="strict")),
         "Found 1 error, 2 warnings and 1 strict finding.\n3 files analysed.\n",

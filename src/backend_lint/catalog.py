@@ -75,15 +75,38 @@ def infos() -> tuple[RuleInfo, ...]:
 
 
 @cache
+def echoes() -> tuple[RuleInfo, ...]:
+    """The rules of other linters for Python that report what one of ours is about, by their own codes. Of the documents they
+    have what ours has: the sentences that ask for it, its severity and its weakness."""
+    known: dict[str, RuleInfo] = {}
+    for rule in rules():
+        for echo in rule.same_as if rule.family != "suppressions" else ():
+            linter, _, code = echo.partition(":")
+            if linter in ("ruff", "bandit"):
+                name, text = f"{linter}-{code.lower()}", f"As {rule.code} {rule.name} says: {rule.page.summary}"
+                info = RuleInfo(
+                    code, name, linter, rule.severity, rule.page.summary, text, cwe=rule.cwe, per_file=False
+                )
+                known.setdefault(code, info)
+    return tuple(known[code] for code in sorted(known))
+
+
+@cache
 def documented() -> tuple[Rule | Diagnostic, ...]:
     """Everything that has a page, by code: all rules, and the tool's own diagnostics."""
     return tuple(sorted((*rules(), *DIAGNOSTICS), key=lambda each: each.info.code))
 
 
 def entry(code_or_name: str) -> Rule | Diagnostic | None:
-    """What has a page under this code or name, in any case."""
+    """What has a page under this code or name, in any case. The code of another linter's rule leads to ours that says the
+    same."""
     wanted = code_or_name.strip().lower()
-    return next((each for each in documented() if wanted in (each.info.code.lower(), each.info.name)), None)
+    found = next((each for each in documented() if wanted in (each.info.code.lower(), each.info.name)), None)
+    return found or next((rule for rule in rules() if wanted in map(_without_linter, rule.same_as)), None)
+
+
+def _without_linter(echo: str) -> str:
+    return echo.rpartition(":")[2].lower()
 
 
 def find(code_or_name: str) -> RuleInfo | None:

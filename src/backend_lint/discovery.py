@@ -1,4 +1,4 @@
-"""Knows which files of a tree are Python source to check, and why each other one is left out."""
+"""Knows which files of a tree are source to check, and why each other one is left out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import msgspec
 from pathspec import GitIgnoreSpec
 
 from backend_lint.paths import relative, within
+from backend_lint.semantics.languages import has_python_shebang
 from backend_lint.semantics.patterns import ignore_file
+from backend_lint.semantics.vendored import vendored
 
 #: Directories that hold no source of the project itself.
 DEFAULT_EXCLUDES = (
@@ -47,12 +49,14 @@ class Skipped(msgspec.Struct, frozen=True):
 
 
 class Filter(msgspec.Struct, frozen=True):
-    """What one configuration leaves out: gitignore patterns relative to the absolute directory `root`."""
+    """What one configuration leaves out: gitignore patterns relative to the absolute directory `root`; and how the names of
+    files end that directories are searched for."""
 
     root: str
     exclude: tuple[str, ...] = DEFAULT_EXCLUDES
     gitignore: bool = True
     force: bool = False
+    suffixes: tuple[str, ...] = (".py",)
 
 
 @dataclass
@@ -81,9 +85,9 @@ class Disk:
 
 
 def discover(paths: Iterable[str], filter_of: Callable[[str], Filter], disk: Disk | None = None) -> Discovered:
-    """Find the Python files that `paths` name.
+    """Find the files that `paths` name.
 
-    `filter_of` gives the filter for an absolute directory. Directories are searched for `.py` files;
+    `filter_of` gives the filter for an absolute directory. Directories are searched for files with its suffixes;
     directory links are not followed, file links only to files inside the named directory. A named file is
     checked whatever its directory is called, unless the filter says `force`. Raises PathError."""
     walk = _Walk(filter_of, disk or Disk())
@@ -156,10 +160,14 @@ class _Walk:
     def named(self, absolute: str, mode: int) -> None:
         if not stat.S_ISREG(mode):
             self._skip(absolute, "not a regular file", failed=True)
-        elif not (absolute.endswith((".py", ".pyw")) or _has_python_shebang(absolute)):
-            self._skip(absolute, "not a Python file")
+        elif not self._is_source(absolute):
+            self._skip(absolute, "not in a language that is checked")
         elif not self.forced_out(absolute, directory=False):
             self._add(absolute, self.disk.real(absolute))
+
+    def _is_source(self, absolute: str) -> bool:
+        suffixes = self._filter_of(os.path.dirname(absolute)).suffixes
+        return absolute.lower().endswith((*suffixes, ".pyw")) or has_python_shebang(absolute)
 
     def forced_out(self, absolute: str, *, directory: bool) -> bool:
         """Whether a named path is left out all the same: only when its configuration forces it."""
@@ -183,7 +191,7 @@ class _Walk:
                 continue
             for entry in entries:
                 is_directory = entry.is_dir(follow_symlinks=False)
-                if not is_directory and not entry.name.endswith(".py"):
+                if not is_directory and not entry.name.endswith(rules.suffixes):
                     continue
                 if entry.is_symlink() and os.path.isdir(entry.path):
                     self._skip(entry.path, "link to a directory")
@@ -191,6 +199,8 @@ class _Walk:
                     continue
                 elif is_directory:
                     todo.append(entry.path)
+                elif elsewhere := vendored(relative(entry.path, top)):
+                    self._skip(os.path.join(top, elsewhere), "vendored or minified")
                 else:
                     self._consider(entry, bound)
 
@@ -282,19 +292,3 @@ def _levels(directory: str, repository: str) -> Iterator[str]:
         if directory == repository or parent == directory:
             return
         directory = parent
-
-
-def _has_python_shebang(path: str) -> bool:
-    try:
-        # O_NONBLOCK: the file may have become a FIFO since it was looked at.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError:
-        return True  # reading it for the check fails too, and says why
-    try:
-        head = os.read(descriptor, 200)
-    except OSError:
-        return True
-    finally:
-        os.close(descriptor)
-    first = head.split(b"\n", 1)[0]
-    return first.startswith(b"#!") and b"python" in first

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from backend_lint.model import Finding, Place
-from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.file import SourceFile
 from backend_lint.semantics.lexis import lexemes
 from backend_lint.semantics.redact import redacted
 from backend_lint.semantics.scopes import scopes
@@ -26,21 +26,22 @@ _DIGEST_BYTES = 8
 _WORDS_BEFORE = 3
 
 
-def identified(findings: Sequence[Finding], text: str | None) -> list[Finding]:
-    """The findings of one file with their scopes and fingerprints. `text` is the decoded file, None when it could not
-    be read: then the messages tell findings apart.
+def identified(findings: Sequence[Finding], source: SourceFile | None) -> list[Finding]:
+    """The findings of one file with their scopes and fingerprints. `source` is None when the file could not be
+    read: then the messages tell findings apart.
 
     Where a secret stands the words that lead up to it in its statement count, and nothing of a secret."""
     if not findings:
         return []
-    if text is None:
+    if source is None:
         return [_with(found, "", found.message) for found in findings]
-    around = scopes(text, (found.place.line for found in findings))
-    lines = split_lines(text)
-    before = _words_before(text, lines, {found.place for found in findings if found.topic == "secret"})
+    text, language = source.text, source.language
+    around = scopes(text, (found.place.line for found in findings), language)
+    lines = source.lines
+    before = _words_before(text, lines, {found.place for found in findings if found.topic == "secret"}, language)
     identities: list[Finding] = []
     for found in findings:
-        code = before[found.place] if found.topic == "secret" else _normalised(_cut(lines, found.place))
+        code = before[found.place] if found.topic == "secret" else _normalised(_cut(lines, found.place), language)
         identities.append(_with(found, around.get(found.place.line, ""), code))
     return identities
 
@@ -61,17 +62,17 @@ def _with(found: Finding, scope: str, code: str) -> Finding:
     return msgspec.structs.replace(found, scope=scope, fingerprint=digest)
 
 
-def _words_before(text: str, lines: Sequence[str], secrets: set[Place]) -> dict[Place, str]:
+def _words_before(text: str, lines: Sequence[str], secrets: set[Place], language: str) -> dict[Place, str]:
     """The last words before each of these places, back to where its statement begins."""
     if not secrets:
         return {}
-    masked = redacted(text, secrets)
+    masked = redacted(text, secrets, language)
     starts = list(itertools.accumulate(map(len, lines), initial=0))
     wanted = deque(sorted((starts[min(place.line, len(starts)) - 1] + place.column - 1, place) for place in secrets))
     words: deque[str] = deque(maxlen=_WORDS_BEFORE)
     found: dict[Place, str] = {}
     depth = 0
-    for lexeme in lexemes(text):
+    for lexeme in lexemes(text, language):
         while wanted and wanted[0][0] < lexeme.end:
             found[wanted.popleft()[1]] = " ".join(words)
         word = text[lexeme.start : lexeme.end]
@@ -97,11 +98,11 @@ def _cut(lines: Sequence[str], place: Place) -> str:
     return "".join(cut)
 
 
-def _normalised(code: str) -> str:
+def _normalised(code: str, language: str) -> str:
     """What a formatter leaves alone: no comments, one kind of quotes, no comma before a closing bracket. Where
     nothing else stands, as under a finding about a comment, the comment counts."""
     words: list[str] = []
-    for lexeme in lexemes(code):
+    for lexeme in lexemes(code, language):
         if lexeme.kind in ("comment", "newline", "joined"):
             continue
         if lexeme.kind == "close" and words and words[-1] == ",":

@@ -33,6 +33,7 @@ class Rule:
     The rule does not run on files with a role of `silent_in`, and where `only_in` is given only on files with
     one of those (catalogue 1.2). `fixes` says how sure its fixes are, none when it has none; `same_as` are the rules
     of other linters that report the same fault: "bandit:B608", "ruff:S608", "semgrep:" and a rule's id.
+    `message` and `hint` are what the Semgrep packs say, with their metavariables (`$COST`): by default the summary.
     Raises ValueError when the module has no docstring."""
 
     def __init__(
@@ -52,6 +53,8 @@ class Rule:
         strict_triggers: Iterable[TriggerSpec] = (),
         fixes: Iterable[Applicability] = (),
         same_as: Iterable[str] = (),
+        message: str = "",
+        hint: str = "",
     ) -> None:
         _, self.family, file_name = module.rsplit(".", 2)
         self.module = module
@@ -67,6 +70,8 @@ class Rule:
         self.only_in = frozenset(only_in)
         self.fixes = tuple(fixes)
         self.same_as = tuple(same_as)
+        self.message = message
+        self.hint = hint
         self.triggers = tuple(_trigger(trigger) for trigger in triggers)
         self.strict_triggers = tuple(_trigger(trigger) for trigger in strict_triggers)
         self.node_hooks: list[tuple[type[cst.CSTNode], Hook]] = []
@@ -80,6 +85,11 @@ class Rule:
         if not docstring:
             raise ValueError(f"{self.module} has no docstring: it is the rule's manual page")
         return examples.page(docstring)
+
+    @property
+    def pack_message(self) -> str:
+        """What a finding of a Semgrep pack says, before metavariables are filled in."""
+        return self.message or self.page.summary.rstrip(".")
 
     @cached_property
     def info(self) -> RuleInfo:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
 
 from backend_lint.model import Finding, Place
 
@@ -43,3 +46,36 @@ def _overlap(one: Place, other: Place) -> bool:
         one.end_line,
         one.end_column,
     )
+
+
+def without_echoes(findings: Iterable[Finding], echoes: Mapping[str, Collection[str]]) -> list[Finding]:
+    """The findings of one file without those of other linters that say again what one of ours says on the same lines;
+    ours then names them. `echoes` are by our code the codes of theirs.
+
+    Between two other linters the first keeps its finding: their codes differ in letters only ("S608" and "B608")."""
+    theirs = {code for codes in echoes.values() for code in codes}
+    kept = [found for found in findings if found.code not in theirs]
+    others = [found for found in findings if found.code in theirs]
+    named: dict[int, list[str]] = defaultdict(list)
+    for found in sorted(others, key=lambda each: (each.code[1:].isdigit() and each.code[0] == "B", each.sort_key)):
+        at = _echoed(found, kept, echoes)
+        if at is None:
+            kept.append(found)
+        elif found.code not in named[at]:
+            named[at].append(found.code)
+    return [
+        msgspec.structs.replace(found, message=f"{found.message} (also {', '.join(named[at])})") if named[at] else found
+        for at, found in enumerate(kept)
+    ]
+
+
+def _echoed(found: Finding, kept: Sequence[Finding], echoes: Mapping[str, Collection[str]]) -> int | None:
+    """Which of `kept` says what this finding says."""
+    for at, other in enumerate(kept):
+        same = found.code in echoes.get(other.code, ()) or (
+            found.code != other.code and found.code[1:] == other.code[1:] and found.code[0] + other.code[0] == "BS"
+        )
+        lines = other.place.line <= found.place.end_line and found.place.line <= other.place.end_line
+        if same and lines:
+            return at
+    return None

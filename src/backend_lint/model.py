@@ -83,6 +83,15 @@ class Finding(msgspec.Struct, frozen=True):
         return (self.path, self.place, self.code, self.message)
 
 
+class Notice(msgspec.Struct, frozen=True, order=True):
+    """What a user must know about a run besides its findings: something was not looked at, and the run counts as complete
+    all the same. `path` is empty when it concerns no single file; `line` is 1-based."""
+
+    text: str
+    path: str = ""
+    line: int = 1
+
+
 class Suppressed(msgspec.Struct, frozen=True):
     """A finding that a comment in the file, or the baseline, asks not to report. `line` is the comment's (1-based);
     0 for the baseline."""

@@ -7,8 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, Protocol
 
+from backend_lint.engines.semgrep.examples import examples
 from backend_lint.examples import DEFAULT_FILE, Example, Page, Source
 from backend_lint.model import OWN_CODES, RuleInfo
+from backend_lint.packs import Pack, packs, technologies
+from backend_lint.semantics.languages import GENERIC, HASH_COMMENTS, PYTHON, TITLES
 
 #: Where the Common Weakness Enumeration describes a weakness.
 _CWE = "https://cwe.mitre.org/data/definitions/{}.html"
@@ -20,6 +23,8 @@ _FIXES = {
     "unsafe": "which is unsafe: read what it changes",
     "suggest": "which is a suggestion: it is shown and never applied",
 }
+#: How many statements of each kind a page shows of another language.
+_SHOWN = 2
 _WANT = re.compile(r"#[ \t]*want(?::([+-]\d+))?[ \t]+(?=\")")
 
 
@@ -83,6 +88,7 @@ def value(rule: Documented) -> dict[str, Any]:
         "cwe": info.cwe,
         "cwe_url": _CWE.format(info.cwe) if info.cwe is not None else None,
         "headline": info.headline,
+        "languages": {language: list(words) for language, words in languages(info).items()},
         "per_file": info.per_file,
         "fixes": info.fixes,
         "examples": [
@@ -106,6 +112,8 @@ def _sections(rule: Documented) -> Iterator[Section]:
     for kind in ("Bad", "Good"):
         if shown := _examples(page, kind, info.code):
             yield Section(kind, shown)
+    if others := tuple(_other_languages(info)):
+        yield Section("In other languages", others)
     if page.examples:
         fixed = _examples(page, "Fixed", info.code)
         yield Section("Fix", (_fix(info), *(("The bad code is then:", *fixed) if fixed else ())))
@@ -118,6 +126,38 @@ def _sections(rule: Documented) -> Iterator[Section]:
         yield Section("Sources", ("\n".join(f"- {_source(source)}" for source in page.sources),))
     if info.same_as:
         yield Section("Equivalents", ("\n".join(_equivalents(info)),))
+
+
+def languages(info: RuleInfo) -> dict[str, tuple[str, ...]]:
+    """The languages in which a run looks for the rule's fault, each with the libraries that a pack knows; Python, which our
+    own engine reads, with none."""
+    found = {PYTHON: ()} if info.per_file or info.project else {}
+    by_language = {pack.language: technologies(pack) for pack in packs() if pack.rule == info.name}
+    by_language.pop(PYTHON, None)
+    return found | {language: by_language[language] for language in (*TITLES, GENERIC) if language in by_language}
+
+
+def _other_languages(info: RuleInfo) -> Iterator[str | Code]:
+    """Where the rule is looked for besides our own engine, with a little code of each."""
+    by_language = {pack.language: pack for pack in packs() if pack.rule == info.name}
+    if info.per_file or info.project:
+        by_language.pop(PYTHON, None)
+    if GENERIC in by_language:
+        yield "In the text of files in any other language than Python, by a Semgrep pack."
+    for language, title in TITLES.items():
+        pack = by_language.get(language)
+        if pack is None:
+            continue
+        known = ", ".join(technologies(pack))
+        how = "by the Semgrep pack, when it is run alone" if language == PYTHON else "by a Semgrep pack"
+        yield f"**{title}**{f' ({known})' if known else ''}, {how}:"
+        yield Code(language, _statements(pack, "#" if language in HASH_COMMENTS else "//"))
+
+
+def _statements(pack: Pack, comment: str) -> str:
+    shown = examples(pack)
+    parts = (("reported", shown.reported), ("not reported", shown.silent))
+    return "\n\n".join("\n".join([f"{comment} {title}", *code[:_SHOWN]]) for title, code in parts)
 
 
 def _readable(code: str, rule_code: str) -> str:

@@ -13,6 +13,7 @@ from backend_lint.cli.config import config
 from backend_lint.cli.explain import rule, rules
 from backend_lint.cli.init import init
 from backend_lint.cli.output import write
+from backend_lint.cli.semgrep import semgrep
 from backend_lint.cli.serve import server
 
 _OWN_FLAGS = ("--help", "-h", "--version", "-V")
@@ -40,7 +41,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, baseline, rule, rules, config, init, server):
+for _command in (check, baseline, rule, rules, config, init, server, semgrep):
     cli.add_command(_command)
 cli.add_command(rule, "explain")
 

@@ -66,7 +66,8 @@ def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, 
     try:
         edits = ignore_edits(source, found, reason, outcome.rules)
         data = applied(source, edits)
-        if code_alone(decode(path, data).text) != code_alone(source.text):
+        language = source.language
+        if code_alone(decode(path, data).text, language) != code_alone(source.text, language):
             raise Refusal("there is no place for one; use per-file-ignores")
         _replace(_target(session, path), source.data, data)
     except (NotAnalysed, OSError, ValueError) as error:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: The flags of `check` that decide what is found; the rest is about reports and exit statuses.
 _SELECTION = {"select", "extend_select", "ignore", "strict", "min_severity", "min_confidence", "allow_incomplete"}
 _PLACES = {"paths", "baseline", "config", "isolated"}
-_FILES = {"exclude", "include_examples", "force_exclude", "no_progress"}
+_FILES = {"exclude", "include_examples", "force_exclude", "no_progress", "engine", "semgrep_path"}
 
 
 def _shared(names: set[str]) -> Callable[[click.Command], click.Command]:

@@ -95,6 +95,8 @@ class _Check(click.Command):
 @click.option("--new-from-merge-base", metavar="REF", help="Report only what is new since HEAD left this branch.")
 @click.option("--staged", is_flag=True, help="Check what is staged (default: all of it); report only what is new.")
 @click.option("--add-ignore", metavar="[=REASON]", help="Write a comment against every finding into its file.")
+@_list("--engine", help="Run this as well, and fail without it: semgrep (other languages), ruff, bandit.")
+@click.option("--semgrep-path", type=click.Path(), metavar="FILE", help="The semgrep to run [the one that is found].")
 @click.option("--config", type=click.Path(), metavar="FILE", help="Use this configuration for every file.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
 @_list("--exclude", help="Leave out these too (gitignore patterns).")

@@ -79,8 +79,9 @@ def _schema() -> dict[str, Any]:
     from backend_lint import catalog
     from backend_lint.settings import ROLES, Settings
 
-    table: dict[str, Any] = msgspec.json.schema(Settings)["$defs"]["Settings"]
-    keys = {name: _without_null(key) for name, key in table["properties"].items()}
+    tables: dict[str, Any] = msgspec.json.schema(Settings)["$defs"]
+    keys = {name: _without_null(key) for name, key in tables["Settings"]["properties"].items()}
+    keys["engines"] = {key: value for key, value in tables["Engines"].items() if key not in ("title", "description")}
     keys["roles"]["propertyNames"] = {"enum": list(ROLES)}
     options = {
         name: {

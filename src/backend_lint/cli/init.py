@@ -104,7 +104,7 @@ def _found(project: Project) -> str:
         said = "no file says what it depends on"
     lines = [
         f"Project {_shown(project.root)}: {printable(said)}.",
-        f"Python files: {printable(_sources(project.root))}.",
+        f"Files to check: {printable(_sources(project.root))}.",
     ]
     lines += [f"Not read: {printable_path(name)}: {printable(cause)}." for name, cause in found.unread]
     return "".join(line + "\n" for line in lines)

@@ -74,10 +74,11 @@ def without_secrets(found: Sequence[tuple[Finding, Rule]], analysis: Analysis) -
         if rule.topic == _SECRET:
             start, end = analysis.places.span(each.place)
             known |= literals(analysis.source.data[start:end].decode(analysis.source.encoding, "replace"))
-    return [_without(each, frozenset(known)) for each, _ in found]
+    return [masked(each, frozenset(known)) for each, _ in found]
 
 
-def _without(found: Finding, known: frozenset[str]) -> Finding:
+def masked(found: Finding, known: frozenset[str]) -> Finding:
+    """The finding with every secret masked in the code that its texts quote; `known` are literals that are one."""
     fix = found.fix
     if fix is not None:
         # An edit cannot be masked and stay right: better none than one that prints a secret.
@@ -99,6 +100,11 @@ def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:
         f"rule {bound.rule.code} failed on this file: {_what(error)}", severity="error",
         hint="This is a fault of backend-lint: please report it. The other rules ran.",
     )  # fmt: skip
+
+
+def engine_failed(cause: str, consequence: str) -> Finding:
+    """The finding that another program did not do its work."""
+    return Finding(".", _TOP, RULE_FAILED, "rule-failed", cause, severity="error", hint=consequence)
 
 
 def not_analysed(path: str, refusal: NotAnalysed) -> Finding:

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"(?:\.(?=\s+[A-Z`\"(])|\.$|\n\s*\n)", re.M)
 def render(outcome: Outcome, request: Request) -> str:
     lines_of: dict[str, list[str]] = {}
     for path, source in outcome.sources.items():
-        lines_of[path] = split_lines(redacted(source.text, outcome.secrets.get(path, ())))
+        lines_of[path] = split_lines(redacted(source.text, outcome.secrets.get(path, ()), source.language))
     return "".join(_block(found, lines_of.get(found.path), outcome, request.style) + "\n" for found in outcome.findings)
 
 

@@ -116,7 +116,11 @@ def _notifications(outcome: Outcome) -> list[dict[str, Any]]:
         {"kind": "left-out", "filename": printable_path(skip.path), "message": printable(skip.reason)}
         for skip in outcome.skipped
     ]
-    return failed + skipped
+    notices = [
+        {"kind": "notice", "filename": printable_path(each.path) or None, "message": printable(each.text)}
+        for each in outcome.notices
+    ]
+    return failed + notices + skipped
 
 
 def _summary(outcome: Outcome) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from backend_lint.model import Finding, Place, RuleInfo, Suppressed
+from backend_lint.model import Finding, Notice, Place, RuleInfo, Suppressed
 from backend_lint.semantics.file import SourceFile
 from backend_lint.semantics.redact import redacted
 
@@ -20,12 +20,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a run found. `findings` are sorted and final; `failing` counts those that fail the run;
     `hidden` those below the asked severity or confidence, `known` those that are not shown because they were there
     before the change that was asked about; `incomplete` the failures to analyse a file, or to
-    run a rule on it, that count. `secrets` are the places of every secret seen, reported or not: no report
+    run a rule on it, that count. `notices` say what a user must know besides. `secrets` are the places of every secret seen, reported or not: no report
     shows them. `sources` holds the files that have findings and could be decoded."""
 
     findings: tuple[Finding, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    notices: tuple[Notice, ...] = ()
     hidden: int = 0
     known: int = 0
     failing: int = 0

@@ -8,11 +8,14 @@ from backend_lint.reports.outcome import Outcome, shown_reason
 from backend_lint.reports.request import Request
 from backend_lint.reports.style import Style, printable, printable_path
 
+_MOST_NOTICES = 5
+
 
 def render(outcome: Outcome, request: Request) -> str:
     """The summary, as long as `request.detail` says."""
     lines = _left_out(outcome) if request.detail > 0 else []
     if request.detail >= 0:
+        lines += _notices(outcome, request)
         lines.append(_verdict(outcome, request.style))
         lines.append(_counts(outcome))
     return "".join(line + "\n" for line in lines)
@@ -26,6 +29,17 @@ def _left_out(outcome: Outcome) -> list[str]:
         by = "the baseline" if each.by == "baseline" else f"line {each.line}"
         lines.append(f"suppressed: {where}: {found.code} by {by}{reason}")
     return lines + [f"left out: {printable_path(skip.path)}: {printable(skip.reason)}" for skip in outcome.skipped]
+
+
+def _notices(outcome: Outcome, request: Request) -> list[str]:
+    """What is to be known besides: about single files only a few, unless all details are asked for."""
+    lines = []
+    for notice in outcome.notices:
+        where = f"{printable_path(notice.path)}:{notice.line}: " if notice.path else ""
+        lines.append(f"{request.style.paint('notice:', 'yellow', 'bold')} {where}{printable(notice.text)}")
+    if request.detail == 0 and len(lines) > _MOST_NOTICES:
+        lines[_MOST_NOTICES:] = [f"{len(lines) - _MOST_NOTICES} more notices: see them with --verbose."]
+    return lines
 
 
 def _verdict(outcome: Outcome, style: Style) -> str:
@@ -43,7 +57,8 @@ def _verdict(outcome: Outcome, style: Style) -> str:
             text += f" The check is incomplete: {plural(outcome.not_analysed, 'path')} could not be analysed."
         return style.paint(text, "bold")
     if not outcome.analysed:
-        return style.paint("No Python files found.", "yellow", "bold")
+        text = "Nothing was analysed." if outcome.not_analysed else "No files to check found."
+        return style.paint(text, "yellow", "bold")
     return style.paint("No new findings." if outcome.known else "All checks passed!", "green", "bold")
 
 

@@ -14,6 +14,7 @@ import tokenize
 from dataclasses import dataclass, field
 
 from backend_lint.model import Place
+from backend_lint.semantics.languages import PYTHON, language_of
 
 #: Largest file that is read, in bytes. LibCST needs up to 2 GB of memory for 1 MB of dense code.
 MAX_BYTES = 2_000_000
@@ -110,6 +111,11 @@ class SourceFile:
     _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
+    def language(self) -> str:
+        """The language that the file's name says it is in, a key of `languages.TITLES`."""
+        return language_of(self.path)
+
+    @property
     def lines(self) -> list[str]:
         """The lines with their ends (see `split_lines`); split once."""
         if not self._lines:
@@ -155,15 +161,18 @@ class SourceFile:
 
 
 def decode(path: str, data: bytes) -> SourceFile:
-    """Decode as Python does: byte order mark, then coding line, then UTF-8.
+    """Decode as Python does: byte order mark, then coding line, then UTF-8. Files of other languages are UTF-8, and
+    Latin-1 where they are not: then a column is right at least, and nothing is lost.
 
     Raises NotAnalysed when Python would refuse the bytes, when the codec is not one that is known to be
     harmless, or when encoding the text again would not give the same bytes (a fix would change them)."""
     if data.startswith(_WIDE_MARKS):
-        raise NotAnalysed("encoded as UTF-16 or UTF-32, which Python cannot run", "Save the file as UTF-8.")
+        raise NotAnalysed("encoded as UTF-16 or UTF-32, which is not read", "Save the file as UTF-8.")
     nul = data.find(b"\0")
     if nul >= 0:
         raise NotAnalysed("contains a NUL byte", "Exclude the file if it is not text.", _place(data, nul))
+    if language_of(path) != PYTHON:
+        return _decode_other(path, data)
     encoding = _declared(data)
     try:
         text = data.decode(encoding)
@@ -174,6 +183,14 @@ def decode(path: str, data: bytes) -> SourceFile:
     if data and not _gives_back(text, encoding, data):
         raise NotAnalysed(f"encoding {encoding} does not give the same bytes back", "Save the file as UTF-8.")
     return SourceFile(path, data, text, encoding)
+
+
+def _decode_other(path: str, data: bytes) -> SourceFile:
+    try:
+        encoding = "utf-8-sig" if data.startswith(_BYTE_ORDER_MARK) else "utf-8"
+        return SourceFile(path, data, data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return SourceFile(path, data, data.decode("latin-1"), "latin-1")
 
 
 def as_saved(text: str) -> bytes:

@@ -1,10 +1,13 @@
-"""Knows strings, comments, brackets and line ends of Python text that no parser has to accept."""
+"""Knows strings, comments, brackets and line ends of source text that no parser has to accept."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal, NamedTuple, cast
+
+from backend_lint.semantics.languages import PYTHON
 
 Kind = Literal["string", "comment", "open", "close", "joined", "newline", "code"]
 
@@ -18,32 +21,80 @@ class Lexeme(NamedTuple):
 
 
 # Possessive and without alternatives that begin alike: linear in the length of the text. A string that
-# is not closed ends with its line, or with the file when it is triple-quoted, as an editor would show it.
+# is not closed ends with its line, or with the file when it may hold line ends, as an editor would show it.
 # `|(?!)`: without an alternative that fails on the spot, Python before 3.11.5 goes on behind what the last
 # one tried had read (python/cpython#106052). Debian 12 has 3.11.2.
-_LEXEME = re.compile(
-    r"""
-    (?P<string>[A-Za-z]{0,2}(?:
-        \"\"\"(?:[^"\\]|\\.|"(?!"")|(?!))*+(?:\"\"\"|\Z)
-      | '''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|\Z)
-      | "(?:[^"\\\n\r]|\\\r\n|\\.|(?!))*+"?
-      | '(?:[^'\\\n\r]|\\\r\n|\\.|(?!))*+'?
-    ))
-    | (?P<comment>\#[^\n\r]*+)
-    | (?P<open>[(\[{])
-    | (?P<close>[)\]}])
-    | (?P<joined>\\(?:\r\n|\r|\n))
-    | (?P<newline>\r\n|\r|\n)
-    | (?P<code>\w++|[^\s\w])
-    """,
-    re.X | re.S,
-)
+_DOUBLE = r'"(?:[^"\\\n\r]|\\\r\n|\\.|(?!))*+"?'
+_SINGLE = r"'(?:[^'\\\n\r]|\\\r\n|\\.|(?!))*+'?"
+_DOUBLE_LINES = r'"(?:[^"\\]|\\.|(?!))*+"?'
+_SINGLE_LINES = r"'(?:[^'\\]|\\.|(?!))*+'?"
+_THREE_DOUBLE = r'"""(?:[^"\\]|\\.|"(?!"")|(?!))*+(?:"""|\Z)'
+_THREE_SINGLE = r"'''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|\Z)"
+_THREE_RAW = r'"""(?:[^"]|"(?!"")|(?!))*+(?:"""|\Z)'
+#: With `${…}` in it, which may hold one more template.
+_TEMPLATE = r"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^`{}]|`(?:[^`\\]|\\.|(?!))*+`|\{[^{}`]*+\}|(?!))*+(?:\}|\Z|(?=[`{]))|(?!))*+(?:`|\Z)"
+#: A regular expression where an operand may stand: quotes in it open no string.
+_PATTERN = r"(?<=[(,=:\[!&|?;{}])[ ]?/(?![*/])(?:[^/\\\n\r\[]|\\.|\[(?:[^\]\\\n\r]|\\.|(?!))*+\]|(?!))++/[a-z]*+"
+_CHARACTER = r"'(?:[^'\\\n\r]|\\[^\n\r](?:[^'\n\r]{0,8}+))'"
+_SLASHES, _STARS, _HASH = r"//[^\n\r]*+", r"/\*(?:[^*]|\*(?!/)|(?!))*+(?:\*/|\Z)", r"\#[^\n\r]*+"
+
+#: What strings and comments look like, by language.
+_SYNTAX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    PYTHON: ((rf"[A-Za-z]{{0,2}}(?:{_THREE_DOUBLE}|{_THREE_SINGLE}|{_DOUBLE}|{_SINGLE})",), (_HASH,)),
+    "typescript": ((_DOUBLE, _SINGLE, _TEMPLATE, _PATTERN), (_SLASHES, _STARS)),
+    "go": ((_DOUBLE, _CHARACTER, r"`[^`]*+`?"), (_SLASHES, _STARS)),
+    "java": ((_THREE_DOUBLE, _DOUBLE, _SINGLE), (_SLASHES, _STARS)),
+    "kotlin": ((_THREE_RAW, _DOUBLE, _SINGLE), (_SLASHES, _STARS)),
+    "csharp": (
+        (_THREE_RAW, r'(?:@\$?|\$@)"(?:[^"]|""|(?!))*+"?', rf"\$?{_DOUBLE}", _SINGLE),
+        (_SLASHES, _STARS),
+    ),
+    "ruby": (
+        (
+            r"<<[~-]?(?P<heredoc>['\"]?)(?P<ruby>[A-Z]\w*+)(?P=heredoc)[^\n]*+\n(?s:.*?)(?:^[ \t]*+(?P=ruby)\b|\Z)",
+            _DOUBLE_LINES,
+            _SINGLE_LINES,
+        ),
+        (r"^=begin\b(?s:.*?)(?:^=end\b|\Z)", _HASH),
+    ),
+    "php": (
+        (
+            r"<<<[ \t]*+(?P<quote>['\"]?)(?P<php>[A-Za-z_]\w*+)(?P=quote)\n(?s:.*?)(?:^[ \t]*+(?P=php)\b|\Z)",
+            _DOUBLE_LINES,
+            _SINGLE_LINES,
+        ),
+        (_SLASHES, _STARS, r"\#(?!\[)[^\n\r]*+"),
+    ),
+    "rust": (
+        (
+            r'b?r(?P<hashes>\#*+)"(?s:.*?)(?:"(?P=hashes)|\Z)',
+            rf"b?{_DOUBLE_LINES}",
+            _CHARACTER,
+        ),
+        (_SLASHES, _STARS),
+    ),
+}
 
 
-def lexemes(text: str) -> Iterator[Lexeme]:
+@cache
+def _lexeme(language: str) -> re.Pattern[str]:
+    strings, comments = _SYNTAX[language]
+    parts = (
+        f"(?P<string>{'|'.join(strings)})",
+        f"(?P<comment>{'|'.join(comments)})",
+        r"(?P<open>[(\[{])",
+        r"(?P<close>[)\]}])",
+        r"(?P<joined>\\(?:\r\n|\r|\n))",
+        r"(?P<newline>\r\n|\r|\n)",
+        r"(?P<code>\w++|[^\s\w])",
+    )
+    return re.compile("|".join(parts), re.S | re.M)
+
+
+def lexemes(text: str, language: str = PYTHON) -> Iterator[Lexeme]:
     """The lexemes of `text` in order. A string holds its prefix and quotes; an f-string that nests its own
     quotes is read as several strings, as Python before 3.12 does. Never raises."""
-    for match in _LEXEME.finditer(text):
+    for match in _lexeme(language).finditer(text):
         yield Lexeme(cast(Kind, match.lastgroup), match.start(), match.end())
 
 

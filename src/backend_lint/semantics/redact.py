@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.languages import PYTHON
 from backend_lint.semantics.lexis import Lexeme, lexemes
 
 #: Characters of a redacted literal that stay: enough to find it, too few to use it.
@@ -20,7 +21,7 @@ _WORDS = r"(?:secret|passw(?:or)?d|passphrase|pwd|token|api_?key|access_?key|pri
 # `"token": `, `api_key="`, `os.getenv("SECRET", `, `password == `.
 _NAMED = re.compile(rf"{_WORDS}\w*(?:[\"']\s*,|[\"']?\s*[\])]?\s*(?::[^=\n]{{0,60}}=|[:=!(]=?))\s*[({{\[]?\s*$", re.I)
 _JOINED = re.compile(r"[\s+()\\]*")
-_QUOTES = re.compile(r"[A-Za-z]{0,2}(\"\"\"|'''|\"|')")
+_QUOTES = re.compile(r"[A-Za-z@$]{0,3}#*(\"\"\"|'''|\"|'|`)")
 # A password in a URL, up to the last `@`: passwords hold some.
 _IN_URL = re.compile(r"://[^/\s:@'\"]{0,200}:([^\s{}'\"]{1,200})@")
 # Inside a literal or a comment: that, and a quoted value after such a word. Every part has a bound: without it,
@@ -57,9 +58,9 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
     return _QUOTE_OF_CODE.sub(masked, message) if '"' in message or "'" in message else message
 
 
-def literals(code: str) -> frozenset[str]:
+def literals(code: str, language: str = PYTHON) -> frozenset[str]:
     """What the string literals of `code` say, short ones left out."""
-    said = (_said(code, lexeme) for lexeme in lexemes(code) if lexeme.kind == "string")
+    said = (_said(code, lexeme) for lexeme in lexemes(code, language) if lexeme.kind == "string")
     return frozenset(text for text in said if len(text) >= _TELLING)
 
 
@@ -68,14 +69,14 @@ def _said(text: str, lexeme: Lexeme) -> str:
     return text[start:end]
 
 
-def redacted(text: str, secrets: Iterable[Place]) -> str:
+def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str:
     """`text` with secrets masked; every line keeps its number and length.
 
     Masked are the literals that a place of `secrets` touches (of a URL, its password), what it touches of a comment,
     wherever the file says the same again, literals given to names that sound secret, and what looks like a
     credential inside any literal or comment. All else stays readable."""
     found = list(_joined(sorted(_spans(text, secrets))))
-    read = [lexeme for lexeme in lexemes(text) if lexeme.kind in ("string", "comment")]
+    read = [lexeme for lexeme in lexemes(text, language) if lexeme.kind in ("string", "comment")]
     touched = {lexeme: spans for lexeme in read if (spans := list(_secret_spans(text, lexeme, found)))}
     said = (text[start:end] for spans in touched.values() for start, end in spans)
     known = frozenset(each for each in said if len(each) >= _TELLING)

@@ -1,9 +1,15 @@
-"""Knows which class or function a line of Python text stands in, without parsing it."""
+"""Knows which class or function a line of text stands in, without parsing it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+
+from backend_lint.semantics.blocks import block_scopes
+from backend_lint.semantics.languages import PYTHON
+
+#: Languages whose blocks are told by indentation, well enough for Ruby.
+_INDENTED = (PYTHON, "ruby")
 
 # Strings and comments are read over; what is left are the beginnings of lines. A line that closes brackets, as the
 # `) -> None:` below a long signature, ends nothing. Possessive as in `lexis`, and `|(?!)` for the same reason.
@@ -15,18 +21,20 @@ _SCAN = re.compile(
     | '(?:[^'\\\n\r]|\\\r\n|\\.|(?!))*+'?
     | \#[^\n\r]*+
     | (?:(?<=[\n\r])|\A)(?P<indent>[ \t\f]*+)
-      (?:(?:async[ \t]++)?(?:def|class)[ \t]++(?P<name>\w++)|(?=(?P<code>[^\s\#)\]}])))
+      (?:(?:async[ \t]++)?(?:def|class|module)[ \t]++(?:self\.)?+(?P<name>\w++)|(?=(?P<code>[^\s\#)\]}])))
     """,
     re.X | re.S,
 )
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def scopes(text: str, lines: Iterable[int]) -> dict[int, str]:
+def scopes(text: str, lines: Iterable[int], language: str = PYTHON) -> dict[int, str]:
     """The dotted name of the innermost class or function around each of these lines (1-based), "" for module level.
 
-    The line of a `def` or `class` belongs to what it begins. Judged by indentation: lines that continue a statement
+    In languages with braces see `blocks`. The line of a `def` or `class` belongs to what it begins. Judged by indentation: lines that continue a statement
     further left than their block count for the block that they look like. Never raises."""
+    if language not in _INDENTED:
+        return block_scopes(text, lines, language)
     wanted = sorted(set(lines))
     found: dict[int, str] = {}
     around: list[tuple[int, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
@@ -13,8 +13,11 @@ import msgspec
 from backend_lint.discovery import DEFAULT_EXCLUDES, Discovered, Disk, Filter, Source, discover, forced_out, shown
 from backend_lint.model import Confidence, RuleInfo, Severity
 from backend_lint.reports.outcome import Outcome
+from backend_lint.semantics.languages import suffixes
 from backend_lint.session.baselines import Baselines, Shelf, Stale
+from backend_lint.session.checking import Progress, check_all
 from backend_lint.session.comparison import Comparison, Since, were_there
+from backend_lint.session.programs import NoPrograms, Programs
 from backend_lint.session.project import (
     Bound,
     NativeRules,
@@ -32,9 +35,6 @@ from backend_lint.settings import Configuration, Finder, Layer
 from backend_lint.settings.files import check_patterns
 
 __all__ = ["Options", "Outcome", "Review", "Rules", "Session", "Since"]
-
-#: Told the number of files done and of all files.
-Progress = Callable[[int, int], None]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +55,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     include_examples: bool | None = None
     baseline: str | None = None
     no_baseline: bool = False
+    engine: tuple[str, ...] = ()
+    semgrep_path: str | None = None
 
 
 _OVERRIDES = (
@@ -83,11 +85,14 @@ class Session:
         rules: Rules | None = None,
         here: str | None = None,
         today: date | None = None,
+        programs: Programs | None = None,
     ) -> None:
         """Raises SettingsError when `options.config` cannot be read, or `options.exclude` holds no patterns."""
         self.options = options or Options()
         check_patterns(self.options.exclude, "--exclude")
         self._rules = rules or NativeRules()
+        asked = Programs(self.options.engine, self.options.semgrep_path)
+        self._programs = asked if rules is None and programs is None else programs or NoPrograms()
         self._finder = Finder(self.options.config, isolated=self.options.isolated, here=here)
         self._here = here
         self._today = today
@@ -171,16 +176,11 @@ class Session:
             here = project_of(self._here or os.getcwd())
             for skip in failed:
                 here.found[skip.path].append(not_analysed(skip.path, skip.reason, "Exclude it, or make it readable."))
-        for number, source in enumerate(found.sources):
-            if stop.is_set():
-                break
-            project_of(source.directory).check(source)
-            if progress is not None:
-                progress(number + 1, len(found.sources))
+        check_all([(project_of(source.directory), source) for source in found.sources], stop, progress)
         return [*projects.values()]
 
     def _linked(self, projects: Iterable[Project], baselines: Baselines, *, per_file: bool = False) -> Tally:
-        tally = Tally({info.code: info for info in self._rules.infos()}, baselines, self._today or date.today())
+        tally = Tally({info.code: info for info in self.infos()}, baselines, self._today or date.today())
         for project in projects:
             if not per_file:
                 project.link()
@@ -188,8 +188,8 @@ class Session:
         return tally
 
     def infos(self) -> Sequence[RuleInfo]:
-        """What is known of all rules."""
-        return self._rules.infos()
+        """What is known of all rules, those of other linters included."""
+        return (*self._rules.infos(), *self._programs.infos())
 
     def bound(self, directory: str) -> Bound:
         """The settings of a directory bound to rules. Raises SettingsError."""
@@ -197,7 +197,7 @@ class Session:
         if key not in self._bound:
             options = self.options
             line = Layer(options.select, options.extend_select, options.ignore, "command line")
-            self._bound[key] = bind(self.settings(directory), line, self._rules)
+            self._bound[key] = bind(self.settings(directory), line, self._rules, self._programs)
         return self._bound[key]
 
     def baseline_path(self, directory: str) -> str:
@@ -214,4 +214,5 @@ class Session:
             (*exclude, *settings.extend_exclude, *self.options.exclude),
             settings.respect_gitignore,
             settings.force_exclude,
+            suffixes(self._programs.languages(settings)),
         )

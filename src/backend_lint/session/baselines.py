@@ -151,7 +151,7 @@ class Baselines:
         for project, path, _, kept, suppressed, file in checked:
             seen = {(each.code, each.place) for each in (*kept, *(held.finding for held in suppressed))}
             unseen = [each for each in project.found[path] if (each.code, each.place) not in seen]
-            for each in identified(unseen, file.text if file is not None else None):
+            for each in identified(unseen, file):
                 self.take(project, path, each)
 
     def covers(self, project: Project) -> bool:
@@ -174,7 +174,7 @@ class Baselines:
         rule = rules[entry.code]
         if SEVERITY_RANK[rule.severity] < SEVERITY_RANK[settings.min_severity]:
             return False
-        return (rule.per_file and not rule.project) or self.covers(project)
+        return not rule.project or self.covers(project)
 
 
 def widening(settings: Settings) -> set[str]:
@@ -209,4 +209,5 @@ def _relative(project: Project, path: str, ledger: Ledger) -> str:
 
 
 def _failed(project: Project, path: str) -> bool:
-    return any(each.code in (NOT_ANALYSED, RULE_FAILED) for each in project.found.get(path, ()))
+    found = project.found.get(path, ())
+    return path in project.unseen or any(each.code in (NOT_ANALYSED, RULE_FAILED) for each in found)

@@ -10,6 +10,7 @@ import msgspec
 from backend_lint.fingerprint import identified
 from backend_lint.model import OWN_CODES, Finding, RuleInfo, Suppressed
 from backend_lint.semantics.file import SourceFile
+from backend_lint.semantics.languages import PYTHON
 from backend_lint.session.project import Project
 from backend_lint.suppressions import TOLD, Comments, Seen, judge
 
@@ -30,22 +31,29 @@ def sift(
     files of the project saw them."""
     bound = project.bound
     selected = bound.selection.options
-    comments = Comments(source.text, rules, today, respect_nosec=bound.settings.respect_nosec)
+    respect_nosec = bound.settings.respect_nosec
+    comments = Comments(source.text, rules, today, respect_nosec=respect_nosec, language=source.language)
     kept, suppressed = comments.sift(findings)
     on = {code: rules[code] for code in TOLD if code in selected and code not in off}
     if not comments.requests or not on:
         return kept, suppressed
     found = project.found.get(path, ())
-    analysed = not any(each.code in OWN_CODES for each in found)
+    analysed = path not in project.unseen and not any(each.code in OWN_CODES for each in found)
 
-    def counts(code: str) -> bool:
+    own = source.language == PYTHON
+    could = frozenset() if own else frozenset().union(*(each.codes(source.language) for each in bound.batches))
+
+    def counts(code: str) -> bool | None:
+        if not ((rules[code].per_file or rules[code].project) if own else code in could):
+            return None
         return analysed and code in selected and (whole or not rules[code].project)
 
     def stricter() -> Iterable[Finding]:
-        return () if bound.settings.strict else bound.stricter.check(path, source.data).findings
+        # Other programs give what is strict together with the rest.
+        return bound.stricter.check(path, source.data).findings if own and not bound.settings.strict else ()
 
     said, held = judge(source, comments, Seen(found, counts, stricter), on)
-    told = identified([*said, *(each.finding for each in held)], source.text)
+    told = identified([*said, *(each.finding for each in held)], source)
     suppressed += [
         msgspec.structs.replace(each, finding=finding) for each, finding in zip(held, told[len(said) :], strict=True)
     ]

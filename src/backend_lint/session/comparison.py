@@ -18,6 +18,8 @@ from backend_lint.model import NOT_ANALYSED, OWN_CODES, Finding
 from backend_lint.paths import relative, within
 from backend_lint.revision import Repository, RevisionError, blob_ids, open_repository
 from backend_lint.semantics.file import too_large
+from backend_lint.semantics.languages import SUFFIXES
+from backend_lint.session.checking import check_all
 from backend_lint.session.listing import Listing
 from backend_lint.session.project import Project, Reader, from_disk, given
 
@@ -87,11 +89,11 @@ class Comparison:
         made: dict[int, Project] = {}
         for project, path in same:
             made.setdefault(id(project.bound), Project(project.bound, reader)).adopt(project, path)
+        work: list[tuple[Project, Source]] = []
         for source in changed:
-            if stop.is_set():
-                break
             bound = self._session.bound(source.directory)
-            made.setdefault(id(bound), Project(bound, reader)).check(source)
+            work.append((made.setdefault(id(bound), Project(bound, reader)), source))
+        check_all(work, stop)
         return [*made.values()]
 
     def _origins(self, heads: Sequence[str]) -> dict[str, str]:
@@ -133,7 +135,7 @@ class Comparison:
     def _gone(self, known: Collection[str]) -> list[Source]:
         """The files that the base side would have checked and the head side does not have."""
         named = {self._from_top(path) for path in self._given}
-        gone = {path for path in self._base if path not in known and (path.endswith(".py") or path in named)}
+        gone = {path for path in self._base if path not in known and (path.endswith(SUFFIXES) or path in named)}
         if any(not self._stands(path) for path in gone):
             gone -= self._repository.index().sparse
         listing = Listing(self._top, gone)

@@ -4,20 +4,27 @@ linked together."""
 from __future__ import annotations
 
 import os
+import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from backend_lint.discovery import Source
-from backend_lint.model import NOT_ANALYSED, FileResult, Finding, Place, RuleInfo
+from backend_lint.model import NOT_ANALYSED, FileResult, Finding, Notice, Place, RuleInfo
 from backend_lint.paths import relative
-from backend_lint.semantics.file import NotAnalysed, read, too_large
+from backend_lint.semantics.file import NotAnalysed, decode, read, too_large
+from backend_lint.semantics.languages import language_of
+from backend_lint.semantics.vendored import minified
+from backend_lint.session.programs import NoPrograms, Programs
 from backend_lint.settings import Configuration, Layer, Selection, Settings, resolve, resolver_of_names
 from backend_lint.suppressions import mentioned
+
+if TYPE_CHECKING:  # see `programs`
+    from backend_lint.engines.batch import Batch, Run
 
 _TOP = Place(1, 1, 1, 1)
 
@@ -69,7 +76,7 @@ class NativeRules:
 @dataclass(frozen=True)
 class Bound:
     """A configuration with its rules chosen: `ignored` are the codes to drop by glob. `command_line` and `rules` are
-    what they were chosen by and from."""
+    what they were chosen by and from; `batches` are the other programs that check its files."""
 
     configuration: Configuration
     selection: Selection
@@ -77,6 +84,7 @@ class Bound:
     ignored: tuple[tuple[str, frozenset[str]], ...]
     command_line: Layer
     rules: Rules
+    batches: tuple[Batch, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -87,22 +95,26 @@ class Bound:
         """An engine that finds what this one would find with `strict` on."""
         settings = msgspec.structs.replace(self.settings, strict=True)
         configuration = msgspec.structs.replace(self.configuration, settings=settings)
-        return bind(configuration, self.command_line, self.rules).engine
+        return bind(configuration, self.command_line, self.rules, NoPrograms()).engine
 
 
-def bind(configuration: Configuration, command_line: Layer, rules: Rules) -> Bound:
+def bind(configuration: Configuration, command_line: Layer, rules: Rules, programs: Programs) -> Bound:
     """Choose the rules of a configuration. Raises SettingsError."""
     settings = configuration.settings
     source = configuration.source or "defaults"
-    infos = rules.infos()
+    infos = (*rules.infos(), *programs.infos())
     file = Layer(settings.select, settings.extend_select, (*settings.ignore, *settings.extend_ignore), source)
     selection = resolve(settings, infos, [file, command_line], source)
+    off = programs.off(settings)
+    options = {code: given for code, given in selection.options.items() if code not in off}
+    selection = msgspec.structs.replace(selection, options=options)
     codes = resolver_of_names(infos)
     ignored = tuple(
         (pattern, frozenset(code for selector in selectors for code in codes(selector, source)))
         for pattern, selectors in settings.per_file_ignores.items()
     )
-    return Bound(configuration, selection, rules.engine(settings, selection), ignored, command_line, rules)
+    batches = programs.batches(settings, selection)
+    return Bound(configuration, selection, rules.engine(settings, selection), ignored, command_line, rules, batches)
 
 
 #: Gives the bytes of a file, which may be no more than a number. Raises NotAnalysed.
@@ -138,24 +150,66 @@ class Project:
     found: dict[str, list[Finding]] = field(default_factory=lambda: defaultdict(list))
     facts: dict[str, Any] = field(default_factory=dict)
     linked: bool = False
+    notices: list[Notice] = field(default_factory=list)
+    unseen: set[str] = field(default_factory=set)
+    runs: list[Run] = field(default_factory=list)
 
-    def check(self, source: Source) -> None:
-        """Check one file."""
-        here = os.path.join(os.getcwd(), source.path)
-        path = relative(here, self.bound.configuration.root)
-        self.sources[path] = source
-        limit = self.bound.settings.max_file_bytes
+    def gather(self, source: Source) -> None:
+        """Hand one file to the programs that check its language; they start together, see `checking`."""
+        batches = [each for each in self.bound.batches if language_of(source.real) in each.languages]
+        read = self._read(source) if batches else None
+        if read is None:
+            return
+        path, content = read
         try:
-            content = self.reader(source, limit)
+            file = decode(path, content)
         except NotAnalysed as refusal:
             self.found[path].append(not_analysed(path, refusal.cause, refusal.hint, refusal.place))
             return
+        if minified(path, file.text):
+            self.unseen.add(path)
+            self.notices.append(Notice("the file looks minified or generated, and was not checked", path))
+            return
+        if mentioned(content):
+            self.data[path] = content
+        if not self.runs:
+            self.runs = [each.run() for each in self.bound.batches]
+        for batch, run in zip(self.bound.batches, self.runs, strict=True):
+            if batch in batches:
+                run.add(file)
+
+    def collect(self, stop: threading.Event) -> None:
+        """Take over what the programs found."""
+        for run in self.runs:
+            checked = run.finish(stop)
+            self.notices += checked.notices
+            self.unseen |= checked.unseen
+            for finding in checked.findings:
+                self.found[finding.path].append(finding)
+                self._keep(finding.path)
+
+    def check(self, source: Source) -> None:
+        """Check one file with our own engine."""
+        read = self._read(source)
+        if read is None:
+            return
+        path, content = read
         result = self.bound.engine.check(path, content)
         self.found[path] += result.findings
         if result.findings or mentioned(content):
             self.data[path] = content
         if result.facts is not None:
             self.facts[path] = result.facts
+
+    def _read(self, source: Source) -> tuple[str, bytes] | None:
+        """The path of a file from the root and its bytes; None when it cannot be read, which is then a finding."""
+        path = relative(os.path.join(os.getcwd(), source.path), self.bound.configuration.root)
+        self.sources[path] = source
+        try:
+            return path, self.reader(source, self.bound.settings.max_file_bytes)
+        except NotAnalysed as refusal:
+            self.found[path].append(not_analysed(path, refusal.cause, refusal.hint, refusal.place))
+            return None
 
     def adopt(self, other: Project, path: str) -> None:
         """Take over what another project, not linked yet, found in a file that both have alike."""
@@ -171,13 +225,17 @@ class Project:
         self.linked = True
         for finding in self.bound.engine.check_project([*self.facts.values()]):
             self.found[finding.path].append(finding)
-            source = self.sources.get(finding.path)
-            if finding.path in self.data or source is None:
-                continue
-            try:
-                self.data[finding.path] = self.reader(source, self.bound.settings.max_file_bytes)
-            except NotAnalysed:
-                continue  # gone since it was checked: the finding is shown without its source
+            self._keep(finding.path)
+
+    def _keep(self, path: str) -> None:
+        """Keep the bytes of a file that has findings."""
+        source = self.sources.get(path)
+        if path in self.data or source is None:
+            return
+        try:
+            self.data[path] = self.reader(source, self.bound.settings.max_file_bytes)
+        except NotAnalysed:
+            return  # gone since it was checked: the finding is shown without its source
 
 
 def not_analysed(path: str, cause: str, hint: str, place: Place | None = None) -> Finding:

@@ -6,18 +6,20 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
 from backend_lint.discovery import Discovered, matches
 from backend_lint.fingerprint import identified, numbered
-from backend_lint.merge import merge
+from backend_lint.merge import merge, without_echoes
 from backend_lint.model import (
     CONFIDENCE_RANK,
     NOT_ANALYSED,
     OWN_CODES,
     SEVERITY_RANK,
     Finding,
+    Notice,
     Place,
     RuleInfo,
     Suppressed,
@@ -49,16 +51,33 @@ class Tally:
     secrets: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     sources: dict[str, SourceFile] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
+    notices: list[Notice] = field(default_factory=list)
     hidden: int = 0
     failing: int = 0
     incomplete: int = 0
 
+    @cached_property
+    def _echoes(self) -> dict[str, frozenset[str]]:
+        """By our codes the codes of other linters that say the same."""
+        return {
+            info.code: frozenset(echo.rpartition(":")[2] for echo in info.same_as if not echo.startswith("semgrep:"))
+            for info in self.rules.values()
+        }
+
     def add(self, project: Project) -> None:
         """Take over what a project found, under the paths that users know."""
+
+        def known_as(path: str) -> str:
+            return project.sources[path].path if path in project.sources else path
+
+        self.notices += [
+            msgspec.structs.replace(each, path=each.path and known_as(each.path)) for each in project.notices
+        ]
+        self.unseen |= {known_as(path) for path in project.unseen}
         for path in dict.fromkeys([*project.found, *project.data]):
             found = project.found.get(path, ())
-            source = project.sources.get(path)
-            shown = source.path if source is not None else path
+            shown = known_as(path)
             file = _decoded(shown, project.data.get(path))
             kept, suppressed = self._sift(project, path, found, file)
             if not (found or kept or suppressed):
@@ -83,8 +102,8 @@ class Tally:
         own = identified([each for each in found if each.code in OWN_CODES], None)
         sure = [each for each in found if each.code not in OWN_CODES and self._speaks(project, each)]
         off = _ignored(project, path)
-        kept = [each for each in merge(sure) if each.code not in off]
-        kept = identified(kept, file.text if file is not None else None)
+        kept = [each for each in without_echoes(merge(sure), self._echoes) if each.code not in off]
+        kept = identified(kept, file)
         suppressed: list[Suppressed] = []
         if file is not None and (settings.respect_nosec or mentioned(file.data)):
             whole = project.linked and self.baselines.covers(project)
@@ -131,8 +150,9 @@ class Tally:
             known=len(self.known),
             failing=self.failing,
             incomplete=self.incomplete,
-            analysed=sum(source.path not in self.failed for source in discovered.sources),
-            not_analysed=len(self.failed),
+            analysed=sum(source.path not in self.failed | self.unseen for source in discovered.sources),
+            not_analysed=len(self.failed | self.unseen),
+            notices=tuple(sorted(self.notices, key=lambda each: (bool(each.path), each))),
             secrets=self.secrets,
             sources=self.sources,
             rules=self.rules,

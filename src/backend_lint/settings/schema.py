@@ -28,7 +28,17 @@ ROLES: tuple[str, ...] = get_args(Role)
 ErrorShape = Literal["nested", "envelope", "problem+json", "detail", "auto"]
 ServiceErrors = Literal["domain", "domain-with-status", "http-allowed"]
 Layout = Literal["off", "by-feature-000", "by-layer-001", "by-layer-003", "django"]
+SemgrepUse = Literal["auto", "required", "off"]
 SelectStarPlace = Literal["cte", "subquery", "table-function", "returning"]
+
+
+class Engines(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """The keys of `[tool.backend-lint.engines]`: the programs that run beside our own engine. `time_limit` is in seconds."""
+
+    semgrep: SemgrepUse = "auto"
+    ruff: bool = False
+    bandit: bool = False
+    time_limit: int = 300
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -54,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid
     include_examples: bool = False
     baseline: str | None = None
     profile: Profile = "default"
+    engines: Engines = Engines()
     roles: dict[Role, tuple[str, ...]] = {}
     rules: dict[str, dict[str, bool | int | str | tuple[str, ...]]] = {}
     error_shape: ErrorShape | None = None

@@ -17,10 +17,10 @@ from backend_lint.suppressions.writing import removal
 
 class Seen(NamedTuple):
     """What a run saw of a file, for judging whether a comment is of use. `findings` are all, shown or not; `counts`
-    says of a code whether its rule could have found something; `stricter` gives what is found only with `--strict`."""
+    says of a code whether its rule could have found something, None when it is not about the file's language; `stricter` gives what is found only with `--strict`."""
 
     findings: Sequence[Finding]
-    counts: Callable[[str], bool]
+    counts: Callable[[str], bool | None]
     stricter: Callable[[], Iterable[Finding]]
 
 
@@ -37,8 +37,8 @@ def judge(
     if UNUSED not in on:
         return comments.sift(forms)
 
-    def counts(code: str) -> bool:
-        return code in on or (code not in TOLD and seen.counts(code))
+    def counts(code: str) -> bool | None:
+        return code in on if code in TOLD else seen.counts(code)
 
     if any(comments.unused(request, counts) for request in comments.requests):
         comments.use(seen.stricter())

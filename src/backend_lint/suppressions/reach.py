@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
+from backend_lint.semantics.languages import PYTHON
 from backend_lint.suppressions.directives import Directive, read
 from backend_lint.suppressions.events import Event, events
 
@@ -18,7 +19,8 @@ _TAB = 8  # Python's own: a tab goes on to the next column that this divides
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment: 1-based line and column in characters, the indentation of its line in columns. `alone`: nothing else is on its line; `inside`: it stands
-    between the first and the last line of a statement."""
+    between the first and the last line of a statement. `text` begins with `#`, which stands for the last character of
+    another language's mark: `before` and `after` are the characters of the marks that `text` lacks."""
 
     line: int
     column: int
@@ -26,6 +28,8 @@ class Comment:
     indent: int
     alone: bool
     inside: bool
+    before: int = 0
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +93,11 @@ class Reach:
 
 
 @lru_cache(maxsize=1)  # an editor asks for an edit against each finding of a text
-def reach(text: str, *, respect_nosec: bool = False) -> Reach:
+def reach(text: str, language: str = PYTHON, *, respect_nosec: bool = False) -> Reach:
     """Read the comments of a file. `text` is the decoded file. Not to be changed: who asks next about the same text gets
     the same. Never raises."""
     source = io.StringIO(text, newline=None).getvalue()
-    found = events(source)
+    found = events(source, language)
     lines = split_lines(source)
     builder = _Builder(lines, respect_nosec)
     for event in found:
@@ -146,7 +150,9 @@ class _Builder:
     def _comment(self, event: Event) -> None:
         alone = not self._lines[event.line - 1][: event.column].strip()
         indent = _width(self._lines[event.line - 1])
-        comment = Comment(event.line, event.column + 1, event.text, indent, alone, alone and self._current is not None)
+        inside = alone and self._current is not None
+        column = event.column + event.before + 1
+        comment = Comment(event.line, column, event.text, indent, alone, inside, event.before, event.after)
         self.comments.append(comment)
         found = [Request(comment, each) for each in read(event.text, respect_nosec=self._respect_nosec)]
         self.requests += found

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from backend_lint.model import Finding, RuleInfo, Suppressed
+from backend_lint.semantics.languages import PYTHON
 from backend_lint.spelling import did_you_mean
 from backend_lint.suppressions.directives import FIRM, Entry
 from backend_lint.suppressions.reach import Request, reach
@@ -39,10 +40,18 @@ class Comments:
     """What the comments of one file do to its findings. `text` is the decoded file, `rules` are all there are by
     code; a `fixme` holds up to the day `today`."""
 
-    def __init__(self, text: str, rules: Mapping[str, RuleInfo], today: date, *, respect_nosec: bool = False) -> None:
+    def __init__(
+        self,
+        text: str,
+        rules: Mapping[str, RuleInfo],
+        today: date,
+        *,
+        respect_nosec: bool = False,
+        language: str = PYTHON,
+    ) -> None:
         self.rules = rules
         self._codes = {name: code for code, info in rules.items() for name in (code, info.name)}
-        self._reach = reach(text, respect_nosec=respect_nosec)
+        self._reach = reach(text, language, respect_nosec=respect_nosec)
         self._today = today
         self._faults = {request: fault for request in self.requests if (fault := self._fault(request))}
         self._used: set[tuple[Request, Entry]] = set()
@@ -85,9 +94,9 @@ class Comments:
         holds = map(self._holding, findings)
         self._used |= {(hold.request, hold.entry) for hold in holds if hold is not None}
 
-    def unused(self, request: Request, counts: Callable[[str], bool]) -> tuple[Entry, ...]:
+    def unused(self, request: Request, counts: Callable[[str], bool | None]) -> tuple[Entry, ...]:
         """The entries of a request that held nothing back, of those for which `counts` says of the code of every
-        rule they name that it could have been found."""
+        rule they name that it could have been found; None is said of a rule that is not about this language."""
         if request.directive.verb in ("enable", "nosec") or self.expired(request):
             return ()
         if self.fault(request) and request.directive.verb != "noqa":
@@ -98,7 +107,7 @@ class Comments:
             if (request, entry) not in self._used
             and (codes := self.codes(entry))
             and not set(codes) <= set(FIRM)
-            and all(map(counts, codes))
+            and {said for code in codes if (said := counts(code)) is not None} == {True}
         )
 
     def _holding(self, finding: Finding) -> _Hold | None:

@@ -8,6 +8,7 @@ from itertools import chain
 
 from backend_lint.model import Edit, Finding, RuleInfo
 from backend_lint.semantics.file import SourceFile
+from backend_lint.semantics.languages import HASH_COMMENTS
 from backend_lint.suppressions.directives import Entry, is_own
 from backend_lint.suppressions.reach import Comment, Reach, Request, reach
 
@@ -25,7 +26,7 @@ def can_ignore(finding: Finding) -> bool:
 def ignore_edit(
     source: SourceFile, finding: Finding, reason: str = "", rules: Mapping[str, RuleInfo] | None = None
 ) -> Edit:
-    """The edit that writes `# backend-lint: ignore[name] reason` for a finding of this file.
+    """The edit that writes `# backend-lint: ignore[name] reason` (`// …` where the language has it so) for a finding of this file.
 
     An `ignore` that speaks for the statement is extended and keeps its reason. Else the comment goes to the end of the
     finding's line, or on a line of its own above the statement where none can stand there. Control characters and
@@ -40,7 +41,7 @@ def ignore_edits(
 ) -> tuple[Edit, ...]:
     """The edits that ignore all of these findings of one file, with one comment for each statement; see `ignore_edit`.
     They do not overlap."""
-    spoken = reach(source.text)
+    spoken = reach(source.text, source.language)
     known = None if rules is None else {name for code, info in rules.items() for name in (code, info.name)}
     extended: dict[Request, dict[str, None]] = {}
     written: dict[int, tuple[int, dict[str, None]]] = {}
@@ -56,9 +57,10 @@ def ignore_edits(
         written.setdefault(unit.first if unit is not None else line, (line, {}))[1][finding.name] = None
     edits = [_extension(source, request, names) for request, names in extended.items()]
     said = _flat(reason, source)
+    mark = "#" if source.language in HASH_COMMENTS else "//"
     for line, names in written.values():
         offset, before, after = _spot(source, spoken, line)
-        comment = f"# backend-lint: ignore[{', '.join(names)}] {said}".rstrip()
+        comment = f"{mark} backend-lint: ignore[{', '.join(names)}] {said}".rstrip()
         edits.append(Edit(offset, offset, f"{before}{comment}{after}"))
     return tuple(sorted(edits))
 
@@ -101,8 +103,9 @@ def _reduced(source: SourceFile, request: Request, kept: Sequence[Entry]) -> Edi
         return _edit(source, comment, len(left), len(text))
     if comment.alone:
         return Edit(source.byte_offset(comment.line, 1), source.byte_offset(comment.line + 1, 1), "")
-    code = source.lines[comment.line - 1][: comment.column - 1]
-    return _edit(source, comment, len(code.rstrip()) - len(code), len(text))
+    code = source.lines[comment.line - 1][: comment.column - 1 - comment.before]
+    start = len(code.rstrip()) - len(code) - comment.before
+    return _edit(source, comment, start, len(text) + comment.after)
 
 
 def _edit(source: SourceFile, comment: Comment, start: int, end: int, text: str = "") -> Edit:
@@ -136,7 +139,9 @@ def _spot(source: SourceFile, spoken: Reach, line: int) -> tuple[int, str, str]:
         return len(source.data), "\n" if lines and not _line_end(lines[-1]) else "", "\n"
     text = lines[line - 1].rstrip("\r\n")
     if line not in spoken.unfit:
-        return source.byte_offset(line, len(text) + 1), "  " if text.strip() else "", ""
+        # As formatters of the languages have it: black asks for two spaces, prettier and gofmt for one.
+        gap = "  " if source.language in HASH_COMMENTS else " "
+        return source.byte_offset(line, len(text) + 1), gap if text.strip() else "", ""
     unit = spoken.unit(line)
     first = unit.first if unit is not None else line
     head = lines[first - 1]

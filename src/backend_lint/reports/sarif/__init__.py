@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from backend_lint import __version__
-from backend_lint.model import OWN_CODES
+from backend_lint.model import OWN_CODES, Place
 from backend_lint.reports.jsontext import dumps
 from backend_lint.reports.locations import directory_uri
 from backend_lint.reports.outcome import Outcome
@@ -20,11 +20,12 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 #: Results of one run that GitHub accepts: it refuses a file that holds more.
 MOST_RESULTS = 25_000
 
-_LEFT_OUT, _CUT = "left-out", "results-cut"
+_LEFT_OUT, _CUT, _NOTICE = "left-out", "results-cut", "notice"
 _NOTIFICATIONS = {
     **dict(zip(OWN_CODES, ("A file was not analysed.", "A rule failed on a file."), strict=True)),
     _LEFT_OUT: "A path was left out.",
     _CUT: "The run has more results than a report may hold.",
+    _NOTICE: "Something was not looked at.",
 }
 
 
@@ -67,6 +68,10 @@ def _failures(outcome: Outcome, places: Places, results: int) -> Iterator[dict[s
         if found.code in OWN_CODES:
             location = {"physicalLocation": places.physical(found.path, found.place)}
             yield _notification(found.code, "error", found.message, location)
+    for notice in outcome.notices:
+        at = Place(notice.line, 1, notice.line, 1)
+        where = {"physicalLocation": places.physical(notice.path, at)} if notice.path else None
+        yield _notification(_NOTICE, "warning", notice.text, where)
     if results > MOST_RESULTS:
         text = f"{results - MOST_RESULTS} of {results} results are left out: GitHub accepts {MOST_RESULTS} in one run"
         yield _notification(_CUT, "warning", text)

@@ -41,7 +41,7 @@ class Places:
         if source is None or place.end_line - place.line >= _MOST_LINES:
             return ""
         if path not in self._lines:
-            self._lines[path] = split_lines(redacted(source.text, self._outcome.secrets.get(path, ())))
+            self._lines[path] = split_lines(redacted(source.text, self._outcome.secrets.get(path, ()), source.language))
         lines = [line.rstrip("\r\n") for line in self._lines[path][place.line - 1 : place.end_line]]
         if len(lines) == place.end_line - place.line + 1:
             lines[-1] = lines[-1][: place.end_column - 1]

@@ -64,6 +64,8 @@ rule = Rule(
     cwe=916,
     headline=True,
     fixes=("safe",),
+    message="bcrypt work factor $COST is below 12",
+    hint="Use 12 or more, and re-hash each password at its next login.",
 )
 
 #: Above this, one hash takes more than four seconds of a processor (12 takes a quarter of a second).

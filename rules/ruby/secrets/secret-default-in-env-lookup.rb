@@ -1,0 +1,16 @@
+Mailer.configure do |config|
+  # ruleid: ruby-secret-default-in-env-lookup
+  config.api_key = ENV.fetch("MAILER_API_KEY", "key-2231")
+  # ruleid: ruby-secret-default-in-env-lookup
+  config.password = ENV["MAILER_PASSWORD"] || "mailer"
+  # ruleid: ruby-secret-default-in-env-lookup
+  config.secret = ENV.fetch("MAILER_WEBHOOK_SECRET") { "plum-otter" }
+  # ok: ruby-secret-default-in-env-lookup
+  config.user = ENV.fetch("MAILER_USER", "shop")
+  # ok: ruby-secret-default-in-env-lookup
+  config.token_url = ENV.fetch("MAILER_TOKEN_URL", "https://mail.example/token")
+  # ok: ruby-secret-default-in-env-lookup
+  config.signing_key = ENV.fetch("MAILER_SIGNING_KEY")
+  # ok: ruby-secret-default-in-env-lookup
+  config.proxy_password = ENV.fetch("PROXY_PASSWORD", "")
+end

@@ -1,0 +1,31 @@
+use bcrypt::{hash, verify, BcryptError, DEFAULT_COST};
+
+pub fn digest(password: &str) -> Result<String, BcryptError> {
+    // ruleid: rust-bcrypt-cost-too-low
+    bcrypt::hash(password, 10)
+}
+
+pub fn imported(password: &str) -> Result<String, BcryptError> {
+    // ruleid: rust-bcrypt-cost-too-low
+    hash(password, 4)
+}
+
+pub fn salted(password: &str, salt: [u8; 16]) -> Result<bcrypt::HashParts, BcryptError> {
+    // ruleid: rust-bcrypt-cost-too-low
+    bcrypt::hash_with_salt(password, 8, salt)
+}
+
+pub fn strong(password: &str) -> Result<String, BcryptError> {
+    // ok: rust-bcrypt-cost-too-low
+    bcrypt::hash(password, 12)
+}
+
+pub fn standard(password: &str) -> Result<String, BcryptError> {
+    // ok: rust-bcrypt-cost-too-low
+    hash(password, DEFAULT_COST)
+}
+
+pub fn check(password: &str, digest: &str) -> Result<bool, BcryptError> {
+    // ok: rust-bcrypt-cost-too-low
+    verify(password, digest)
+}

@@ -1,0 +1,18 @@
+use std::env;
+
+pub fn settings() -> Settings {
+    Settings {
+        // ruleid: rust-secret-default-in-env-lookup
+        jwt_secret: env::var("JWT_SECRET").unwrap_or("plum-Otter-9052".to_string()),
+        // ruleid: rust-secret-default-in-env-lookup
+        password: std::env::var("DB_PASSWORD").unwrap_or_else(|_| "postgres".to_string()),
+        // ruleid: rust-secret-default-in-env-lookup
+        api_key: env::var("PAYMENTS_API_KEY").unwrap_or_else(|_| "harbor-Lynx".into()),
+        // ok: rust-secret-default-in-env-lookup
+        host: env::var("DB_HOST").unwrap_or("localhost".to_string()),
+        // ok: rust-secret-default-in-env-lookup
+        token: env::var("MAIL_TOKEN").expect("MAIL_TOKEN is not set"),
+        // ok: rust-secret-default-in-env-lookup
+        session_key: env::var("SESSION_KEY").unwrap_or_default(),
+    }
+}

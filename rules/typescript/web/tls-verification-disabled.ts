@@ -1,0 +1,30 @@
+import https from "node:https";
+import axios from "axios";
+import { Pool } from "pg";
+import { config } from "./config";
+
+// ruleid: typescript-tls-verification-disabled
+export const agent = new https.Agent({ keepAlive: true, rejectUnauthorized: false });
+
+// ruleid: typescript-tls-verification-disabled
+process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+
+export const pool = new Pool({
+  connectionString: config.databaseUrl,
+  // ruleid: typescript-tls-verification-disabled
+  ssl: { rejectUnauthorized: false },
+});
+
+// ok: typescript-tls-verification-disabled
+export const strictAgent = new https.Agent({ ca: config.caCertificate, rejectUnauthorized: true });
+
+// ok: typescript-tls-verification-disabled
+export const chosenAgent = new https.Agent({ rejectUnauthorized: config.verifyTls });
+
+export function monitorAgent(monitor: { ignoreTls: boolean }) {
+  if (monitor.ignoreTls) {
+    // ok: typescript-tls-verification-disabled
+    return new https.Agent({ rejectUnauthorized: false });
+  }
+  return new https.Agent();
+}

@@ -1,0 +1,164 @@
+"""Knows how what semgrep says becomes findings and notices: with places in characters, roles of files, and no secrets."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from backend_lint.engines.batch import Checked
+from backend_lint.engines.findings import engine_failed, masked, not_analysed
+from backend_lint.engines.mirror import Mirror
+from backend_lint.engines.semgrep.report import Error, Match, Report
+from backend_lint.frameworks.otherroles import PATH_ROLES, other_roles
+from backend_lint.frameworks.roles import glob_roles
+from backend_lint.hooks import BoundRule, Rule
+from backend_lint.model import RULE_FAILED, Confidence, Finding, Notice, Place
+from backend_lint.packs import packs
+from backend_lint.semantics.file import NotAnalysed, SourceFile
+from backend_lint.semantics.languages import language_of
+from backend_lint.semantics.redact import literals, redacted
+
+_CONFIDENCES: dict[str, Confidence] = {"HIGH": "high", "MEDIUM": "medium", "LOW": "low"}
+_SECRET = "secret"  # the topic of findings that stand on a secret
+#: Of a match of more lines only the first one is shown: whatever changes in the others, it is the same finding.
+_MOST_LINES = 5
+#: Longest message, in characters: a metavariable may stand for a whole function.
+_MOST_WORDS = 200
+#: Errors that leave most of a file analysed.
+_PARTIAL = ("PartialParsing", "Fixpoint timeout", "FixpointTimeout")
+_UNREADABLE = ("Syntax error", "Lexical error", "Other syntax error", "AST builder error")
+
+
+class Reading:
+    """Reads a report about the files of a mirror. `bound` are the rules that ran, by code."""
+
+    def __init__(
+        self,
+        mirror: Mirror,
+        bound: Mapping[str, BoundRule],
+        role_globs: Mapping[str, Sequence[str]],
+        roles_off: frozenset[str],
+    ) -> None:
+        self._mirror = mirror
+        self._bound = bound
+        self._role_globs = role_globs
+        self._roles_off = roles_off
+
+    def checked(self, said: Report) -> Checked:
+        """The findings of a report, and what it lacks."""
+        by_name: dict[str, list[Match]] = defaultdict(list)
+        for match in said.results:
+            by_name[match.path].append(match)
+        findings: list[Finding] = []
+        for name, matches in by_name.items():
+            path = self._mirror.path(name)
+            if path is not None:
+                findings += self._findings(path, self._mirror.source(name), matches)
+        notices: list[Notice] = []
+        for error in said.errors:
+            told = self._told(error)
+            (notices if isinstance(told, Notice) else findings).append(told)  # type: ignore[arg-type]
+        listed = {self._mirror.path(name) for name in said.paths.scanned}
+        failed = {each.path for each in findings}
+        unlisted = sorted(self._mirror.paths - listed - failed)
+        hint = "This is a fault of semgrep or of backend-lint: please report it."
+        findings += [not_analysed(path, NotAnalysed("semgrep did not read the file", hint)) for path in unlisted]
+        return Checked(tuple(findings), tuple(dict.fromkeys(notices)))
+
+    def _findings(self, path: str, source: SourceFile, matches: Sequence[Match]) -> Iterator[Finding]:
+        """The findings of one file. Where several patterns of a rule match one construct, the surest speaks."""
+        roles = (other_roles(path, source.text) | glob_roles(path, self._role_globs)) - self._roles_off
+        kept: dict[str, list[Match]] = defaultdict(list)
+        for match in sorted(matches, key=lambda each: (-_sure(each), each.start.offset, each.end.offset)):
+            code = match.extra.metadata.code
+            bound = self._bound.get(code)
+            if bound is None or not _speaks(bound.rule, roles) or any(_same(match, other) for other in kept[code]):
+                continue
+            kept[code].append(match)
+            yield self._finding(path, source, match, bound)
+
+    def _finding(self, path: str, source: SourceFile, match: Match, bound: BoundRule) -> Finding:
+        rule, said = bound.rule, match.extra
+        known: frozenset[str] = frozenset()
+        if rule.topic == _SECRET:
+            code = source.data[match.start.offset : match.end.offset].decode("utf-8", "replace")
+            known = literals(code, language_of(path))
+        found = Finding(
+            path=path,
+            place=_place(source, match),
+            code=rule.code,
+            name=rule.name,
+            message=_one_line(said.message),
+            severity="strict" if said.metadata.strict else rule.severity,
+            confidence=_CONFIDENCES.get(said.metadata.confidence.upper(), "medium"),
+            hint=said.metadata.hint,
+            cwe=rule.cwe,
+            topic=rule.topic,
+            precedence=rule.precedence,
+        )
+        return masked(found, known)
+
+    def _told(self, error: Error) -> Finding | Notice:
+        """What is said about an error. Its own words are not repeated: they quote the file."""
+        path = self._mirror.path(error.path) if error.path else None
+        if path is None:
+            words = redacted(f"#{_one_line(error.message)}", ())[1:]
+            return engine_failed(f"semgrep reports an error: {error.kind}: {words}", "Please report it.")
+        if error.kind in _PARTIAL:
+            return Notice("semgrep did not understand a part of this file; the rest was analysed", path, error.line)
+        line = Place(error.line, 1, error.line, 1)
+        if error.kind in _UNREADABLE:
+            hint = "Correct the syntax, or exclude the file."
+            return not_analysed(path, NotAnalysed("semgrep could not parse the file", hint, line))
+        if error.rule_id:
+            rule = self._code_of(error.rule_id)
+            text = f"rule {rule} failed on this file: semgrep reports `{error.kind}`"
+            return Finding(path, line, RULE_FAILED, "rule-failed", text, "error", hint="The other rules ran.")
+        return not_analysed(path, NotAnalysed(f"semgrep reports `{error.kind}`", "Exclude the file.", line))
+
+    def _code_of(self, rule_id: str) -> str:
+        """The code of the rule that an id of a pack belongs to: it begins with the pack's language and the rule's name."""
+        last = rule_id.rpartition(".")[2]
+        names = [name for start, name in self._starts.items() if last.startswith(start)]
+        codes = {each.rule.name: code for code, each in self._bound.items()}
+        return codes.get(max(names, key=len), last) if names else last
+
+    @cached_property
+    def _starts(self) -> dict[str, str]:
+        return {f"{pack.language}-{pack.rule}": pack.rule for pack in packs()}
+
+
+def _speaks(rule: Rule, roles: frozenset[str]) -> bool:
+    """Whether a rule is about a file. Of the roles that a rule is for only those count that a path alone gives."""
+    wanted = rule.only_in & PATH_ROLES
+    return not (rule.silent_in | {"generated"}) & roles and (not wanted or bool(wanted & roles))
+
+
+def _same(one: Match, other: Match) -> bool:
+    """Whether two matches are of one construct: they begin at one place, or two patterns match overlapping code."""
+    if one.start.offset == other.start.offset:
+        return True
+    overlap = one.start.offset < other.end.offset and other.start.offset < one.end.offset
+    return overlap and one.check_id != other.check_id
+
+
+def _sure(match: Match) -> int:
+    return ("LOW", "MEDIUM", "HIGH").index(_known(match.extra.metadata.confidence))
+
+
+def _known(confidence: str) -> str:
+    return confidence.upper() if confidence.upper() in _CONFIDENCES else "MEDIUM"
+
+
+def _place(source: SourceFile, match: Match) -> Place:
+    line, column = source.position(match.start.offset)
+    end_line, end_column = source.position(match.end.offset)
+    if end_line - line >= _MOST_LINES:
+        end_line, end_column = line, len(source.lines[line - 1].rstrip("\r\n")) + 1
+    return Place(line, column, end_line, end_column)
+
+
+def _one_line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _MOST_WORDS else f"{words[: _MOST_WORDS - 1]}…"

@@ -1,0 +1,1 @@
+"""API conventions and input validation (BKD6xx)."""

@@ -1,0 +1,1 @@
+"""Logging (BKD9xx)."""

@@ -1,0 +1,1 @@
+"""Leftovers, project and tests (BKD00x to BKD04x)."""

@@ -1,0 +1,1 @@
+"""Reliability: async, queries in loops, transactions, timeouts (BKD7xx)."""

@@ -1,0 +1,1 @@
+"""Tables, models and migrations (BKD15x to BKD17x)."""

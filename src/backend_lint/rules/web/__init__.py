@@ -1,0 +1,1 @@
+"""Web security: CORS, cookies, headers, uploads, redirects (BKD8xx)."""

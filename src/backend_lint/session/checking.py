@@ -1,0 +1,43 @@
+"""Knows in which order the engines of a run work: other programs start first, and our own engine works beside them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from backend_lint.discovery import Source
+from backend_lint.semantics.languages import PYTHON, language_of
+from backend_lint.session.project import Project
+
+#: Told the number of files done and of all files.
+Progress = Callable[[int, int], None]
+
+
+def check_all(work: Sequence[tuple[Project, Source]], stop: threading.Event, progress: Progress | None = None) -> None:
+    """Check files, each in its project, until `stop` is set. Leaves no program running."""
+    projects = {id(project): project for project, _ in work}.values()
+    own = [each for each in work if language_of(each[1].real) == PYTHON]
+    others = len(work) - len(own)
+    try:
+        for project, source in work:
+            if stop.is_set():
+                return
+            project.gather(source)
+        for project in projects:
+            for run in project.runs:
+                run.start()
+        for number, (project, source) in enumerate(own, 1):
+            if stop.is_set():
+                return
+            project.check(source)
+            if progress is not None:
+                progress(number, len(work))
+        for project in projects:
+            project.collect(stop)
+        if progress is not None and others:
+            progress(len(work), len(work))
+    finally:
+        for project in projects:
+            for run in project.runs:
+                run.close()
+            project.runs.clear()

@@ -1,0 +1,354 @@
+"""Semgrep as an engine: what it does not do is reported, and our own findings stay (promise 30). Most runs here use a stand-in
+that misbehaves; what it prints is written out in `REPORT`."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend_lint.engines import program
+from backend_lint.reports.outcome import Outcome
+from backend_lint.session import Options, Session
+
+PYTHON_FAULT = "import bcrypt\nhashed = bcrypt.hashpw(word, bcrypt.gensalt(4))\n"
+SCRIPT = (
+    'await bcrypt.hash(word, 4);\nconst é = 1; await bcrypt.hash(word, 5);\nawait bcrypt.hash("hunter2hunter2", 6);\n'
+)
+
+
+def match(path: str, line: int, start: int, end: int, **extra: Any) -> dict[str, Any]:
+    """A match of a rule as semgrep prints it."""
+    said = {"message": "bcrypt work factor 4 is below 12", "metadata": {"code": "BKD401", "hint": "Use 12."}} | extra
+    at = [{"line": line, "col": 1, "offset": offset} for offset in (start, end)]
+    return {"check_id": "typescript-bcrypt-cost-too-low", "path": path, "start": at[0], "end": at[1], "extra": said}
+
+
+REPORT: dict[str, Any] = {
+    "version": "1.182.0",
+    "results": [match("web/app.ts", 1, 6, 26)],
+    "errors": [],
+    "paths": {"scanned": ["web/app.ts"]},
+}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "backend-lint.toml").write_text("")
+    (tmp_path / "app.py").write_text(PYTHON_FAULT)
+    (tmp_path / "web" / "app.ts").write_text(SCRIPT)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BACKEND_LINT_SEMGREP", raising=False)
+    return tmp_path
+
+
+Fake = Callable[[str], str]
+
+
+@pytest.fixture
+def fake(tmp_path_factory: pytest.TempPathFactory) -> Fake:
+    """A program that does what a text of Python says. `report` prints the value it is given."""
+
+    def make(does: str) -> str:
+        path = tmp_path_factory.mktemp("fake") / "semgrep"
+        head = f"#!{sys.executable}\nimport json, os, signal, subprocess, sys, time\n"
+        head += f"REPORT = {REPORT!r}\ndef report(**more): print(json.dumps(REPORT | more))\n"
+        path.write_text(head + textwrap.dedent(does))
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        return str(path)
+
+    return make
+
+
+def run(semgrep: str, *, seconds: int = 60, mode: str = "auto", **options: Any) -> Outcome:
+    Path("backend-lint.toml").write_text(f'[engines]\ntime-limit = {seconds}\nsemgrep = "{mode}"\n')
+    return Session(Options(semgrep_path=semgrep, **options)).run(["."])
+
+
+def told(outcome: Outcome) -> list[str]:
+    """What is said about everything but the Python file, whose finding must be there whatever else happens."""
+    assert [each.code for each in outcome.findings if each.path == "app.py"] == ["BKD401"]
+    return [
+        f"{each.path}:{each.place.line}: {each.code} {each.message}"
+        for each in outcome.findings
+        if each.path != "app.py"
+    ]
+
+
+def test_a_match_is_a_finding(here: Path, fake: Fake) -> None:
+    outcome = run(fake("report()"))
+    assert told(outcome) == ["web/app.ts:1: BKD401 bcrypt work factor 4 is below 12"]
+    assert (outcome.analysed, outcome.not_analysed, outcome.incomplete, outcome.failing) == (2, 0, 0, 2)
+    [found] = [each for each in outcome.findings if each.path == "web/app.ts"]
+    assert (found.place.column, found.place.end_column, found.cwe, found.hint) == (7, 27, 916, "Use 12.")
+    assert found.fingerprint
+
+
+FAILURES = {
+    "dies": ("os.kill(os.getpid(), signal.SIGSEGV)", "semgrep was ended by signal 11"),
+    "prints nothing": ("", "semgrep ended with status 0 and no report that can be read"),
+    "prints garbage": (
+        "print('{\"version\": ' + '[' * 1000)",
+        "semgrep ended with status 0 and no report that can be read",
+    ),
+    "prints another shape": ("report(results=[1])", "semgrep ended with status 0 and no report that can be read"),
+    "prints a list": ("print([])", "semgrep ended with status 0 and no report that can be read"),
+    "fails and says why": (
+        "print('bad flag', file=sys.stderr); sys.exit(2)",
+        "semgrep ended with status 2 and no report that can be read: bad flag",
+    ),
+    "is too old": (
+        "report(version='1.96.0')",
+        "semgrep 1.96.0 is too old: 1.150 or newer is needed (`backend-lint semgrep install`)",
+    ),
+    "has a strange version": ("report(version='new')", "semgrep ended with status 0 and no report that can be read"),
+}
+
+
+@pytest.mark.parametrize(("does", "cause"), FAILURES.values(), ids=FAILURES)
+def test_a_failure_is_reported(here: Path, fake: Fake, does: str, cause: str) -> None:
+    outcome = run(fake(does))
+    assert told(outcome) == [f".:1: BKD099 {cause}"]
+    assert (outcome.analysed, outcome.not_analysed, outcome.incomplete) == (1, 1, 1)
+
+
+def test_one_that_hangs_is_ended_with_all_it_started(here: Path, fake: Fake, tmp_path: Path) -> None:
+    child = tmp_path / "child"
+    begun = time.monotonic()
+    outcome = run(
+        fake(f"p = subprocess.Popen(['sleep', '60']); open({str(child)!r}, 'w').write(str(p.pid)); time.sleep(60)"),
+        seconds=2,
+    )
+    assert told(outcome) == [".:1: BKD099 semgrep did not end within 2 seconds"]
+    assert time.monotonic() - begun < 30
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(child.read_text()), 0) or _wait_for_the_end(int(child.read_text()))
+
+
+def _wait_for_the_end(pid: int) -> None:
+    """A killed process may be listed until it is reaped. Raises ProcessLookupError when it has ended."""
+    for _ in range(100):
+        state = Path(f"/proc/{pid}/stat")
+        if not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z":
+            raise ProcessLookupError
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_one_that_never_stops_talking_is_ended(
+    here: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch, stream: str
+) -> None:
+    monkeypatch.setattr(program, "MOST_OUTPUT", 1 << 20)
+    outcome = run(fake(f"while True: sys.{stream}.write('x' * 100_000)"))
+    assert told(outcome) == [".:1: BKD099 semgrep printed more than 1 MB"]
+
+
+def test_absent_is_one_notice(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("backend_lint.engines.semgrep.locate", lambda named: None)
+    outcome = Session(Options()).run(["."])
+    assert told(outcome) == []
+    assert [each.text.partition(";")[0] for each in outcome.notices] == [
+        "1 TypeScript and JavaScript file not analysed: semgrep, which checks them, was not found"
+    ]
+    assert (outcome.analysed, outcome.not_analysed, outcome.incomplete) == (1, 1, 0)
+
+
+@pytest.mark.parametrize(("mode", "asked"), [("required", ()), ("auto", ("semgrep",)), ("off", ("semgrep",))])
+def test_absent_and_required_is_incomplete(
+    here: Path, monkeypatch: pytest.MonkeyPatch, mode: str, asked: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr("backend_lint.engines.semgrep.locate", lambda named: None)
+    Path("backend-lint.toml").write_text(f'[engines]\nsemgrep = "{mode}"\n')
+    outcome = Session(Options(engine=asked)).run(["."])
+    assert [each[:14] for each in told(outcome)] == [".:1: BKD099 1 "]
+    assert outcome.incomplete == 1
+
+
+def test_off_looks_for_python_only(here: Path, fake: Fake) -> None:
+    outcome = run(fake("report()"), mode="off")
+    assert (told(outcome), outcome.analysed, outcome.notices) == ([], 1, ())
+
+
+def test_a_program_that_is_not_there_is_reported(here: Path) -> None:
+    assert told(run("nowhere")) == [".:1: BKD099 --semgrep-path: nowhere is not a program that can be run"]
+
+
+ERRORS = {
+    "syntax": (
+        {"type": "Syntax error", "message": "at `secret`", "path": "web/app.ts", "spans": [{"start": {"line": 2}}]},
+        ["web/app.ts:2: BKD000 semgrep could not parse the file"],
+    ),
+    "timeout of a rule": (
+        {"type": "Timeout", "message": "x", "path": "web/app.ts", "rule_id": "typescript-bcrypt-cost-too-low"},
+        ["web/app.ts:1: BKD099 rule BKD401 failed on this file: semgrep reports `Timeout`"],
+    ),
+    "of a file": (
+        {"type": "Out of memory", "message": "x", "path": "web/app.ts"},
+        ["web/app.ts:1: BKD000 semgrep reports `Out of memory`"],
+    ),
+    "of a rule": (
+        {"type": ["Rule parse error", 1], "message": "in\nsql.yaml"},
+        [".:1: BKD099 semgrep reports an error: Rule parse error: in sql.yaml"],
+    ),
+    "without a kind": ({"type": 7}, [".:1: BKD099 semgrep reports an error: error: "]),
+}
+
+
+@pytest.mark.parametrize(("error", "expected"), ERRORS.values(), ids=ERRORS)
+def test_every_error_is_reported(here: Path, fake: Fake, error: dict[str, Any], expected: list[str]) -> None:
+    outcome = run(fake(f"report(results=[], errors=[{error!r}])"))
+    assert [each.strip() for each in told(outcome)] == [each.strip() for each in expected]
+    assert outcome.incomplete == 1
+
+
+def test_a_part_that_was_not_understood_is_a_notice(here: Path, fake: Fake) -> None:
+    error = {"type": ["PartialParsing", []], "message": "x", "path": "web/app.ts", "spans": [{"start": {"line": 3}}]}
+    outcome = run(fake(f"report(errors=[{error!r}, {error!r}])"))
+    assert [(each.path, each.line) for each in outcome.notices] == [("web/app.ts", 3)]
+    assert (outcome.analysed, outcome.incomplete) == (2, 0)
+
+
+def test_a_file_that_is_not_listed_is_not_analysed(here: Path, fake: Fake) -> None:
+    outcome = run(fake("report(results=[], paths={'scanned': []})"))
+    assert told(outcome) == ["web/app.ts:1: BKD000 semgrep did not read the file"]
+    assert (outcome.analysed, outcome.incomplete) == (1, 1)
+
+
+def test_what_it_says_of_other_files_and_rules_is_left_out(here: Path, fake: Fake) -> None:
+    others = [match("../../etc/passwd", 1, 0, 1), match("web/app.ts", 1, 6, 26, metadata={"code": "BKD999"})]
+    assert told(run(fake(f"report(results={others!r})"))) == []
+
+
+def test_places_count_characters(here: Path, fake: Fake) -> None:
+    start = SCRIPT.encode().index(b"bcrypt.hash(word, 5)")
+    outcome = run(fake(f"report(results={[match('web/app.ts', 2, start, start + 20)]!r})"))
+    [found] = [each for each in outcome.findings if each.path == "web/app.ts"]
+    column = SCRIPT.splitlines()[1].index("bcrypt") + 1
+    assert (found.place.line, found.place.column, found.place.end_column) == (2, column, column + 20)
+
+
+def test_a_message_is_one_short_line_without_secrets(here: Path, fake: Fake) -> None:
+    long = match("web/app.ts", 1, 6, 26, message='a\nb `password = "hunter2hunter2"` ' + "x" * 500)
+    [text] = told(run(fake(f"report(results={[long]!r})")))
+    assert "\n" not in text
+    assert len(text) < 260
+    assert "hunter2" not in text
+
+
+def test_comments_hold_findings_back(here: Path, fake: Fake) -> None:
+    Path("web/app.ts").write_text(
+        SCRIPT.replace("4);", "4); // backend-lint: ignore[bcrypt-cost-too-low] an example", 1)
+        + "let a = 1; /* backend-lint: ignore[BKD401] no */\nlet b = 'x // backend-lint: ignore[BKD401] text';\n"
+    )
+    outcome = run(fake("report()"))
+    assert told(outcome) == ["web/app.ts:4: BKD090 `ignore` of `BKD401` suppresses nothing"]
+    assert [each.reason for each in outcome.suppressed] == ["an example"]
+
+
+def test_a_comment_counts_only_where_the_rule_could_speak(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("web/app.ts").write_text("let a = 1; // backend-lint: ignore[BKD401] no\n")
+    monkeypatch.setattr("backend_lint.engines.semgrep.locate", lambda named: None)
+    assert told(Session(Options()).run(["."])) == []
+
+
+def test_a_baseline_holds_and_one_more_is_new(here: Path, fake: Fake) -> None:
+    from click.testing import CliRunner
+
+    from backend_lint.cli import cli
+
+    def invoke(*words: str) -> Any:
+        return CliRunner().invoke(cli, [*words])
+
+    third = SCRIPT.encode().rindex(b"bcrypt")
+    first, second = match("web/app.ts", 1, 6, 26), match("web/app.ts", 3, third, third + 20)
+    one, both = fake(f"report(results={[first]!r})"), fake(f"report(results={[first, second]!r})")
+    created = invoke("baseline", "create", "--semgrep-path", one)
+    assert created.exit_code == 0, created.output
+    assert invoke("check", "--semgrep-path", one, ".").exit_code == 0
+    found = json.loads(invoke("check", "--semgrep-path", both, "-f", "json", ".").stdout)["findings"]
+    assert [(each["filename"], each["location"]["row"]) for each in found] == [("web/app.ts", 3)]
+
+
+def test_files_are_laid_out_and_removed(here: Path, fake: Fake, tmp_path: Path) -> None:
+    seen = tmp_path / "seen"
+    outcome = run(
+        fake(f"json.dump([os.getcwd(), sorted(os.listdir()), dict(os.environ)], open({str(seen)!r}, 'w')); report()")
+    )
+    assert told(outcome)
+    where, names, environment = json.loads(seen.read_text())
+    assert names == [".semgrepignore", "web"]
+    assert not Path(where).exists()
+    assert not Path(where).is_relative_to(here)
+    assert {"SEMGREP_SETTINGS_FILE", "SEMGREP_LOG_FILE", "SEMGREP_VERSION_CACHE_PATH"} <= environment.keys()
+    assert (environment["SEMGREP_SEND_METRICS"], environment["PYTHONSAFEPATH"]) == ("off", "1")
+
+
+def test_the_environment_is_not_passed_on(
+    here: Path, fake: Fake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SEMGREP_APP_TOKEN", "SEMGREP_RULES", "PYTHONPATH", "SEMGREP_URL"):
+        monkeypatch.setenv(name, "x")
+    seen = tmp_path / "seen"
+    run(fake(f"json.dump(dict(os.environ), open({str(seen)!r}, 'w')); report()"))
+    assert {"SEMGREP_APP_TOKEN", "SEMGREP_RULES", "PYTHONPATH", "SEMGREP_URL"}.isdisjoint(json.loads(seen.read_text()))
+
+
+def test_standard_input_may_be_of_another_language(here: Path, fake: Fake) -> None:
+    report = REPORT | {"results": [match("typed.ts", 1, 6, 26)], "paths": {"scanned": ["typed.ts"]}}
+    outcome = Session(Options(semgrep_path=fake(f"report(**{report!r})"))).run_text("typed.ts", SCRIPT.encode())
+    assert [(each.path, each.code) for each in outcome.findings] == [("typed.ts", "BKD401")]
+
+
+def test_tests_and_generated_files_are_not_reported(here: Path, fake: Fake) -> None:
+    names = ["a.test.ts", "web/gen.ts", "web/real.ts"]
+    for name in names:
+        Path(name).write_text(("// Code generated by x. DO NOT EDIT.\n" if "gen" in name else "") + SCRIPT)
+    Path("web/app.ts").unlink()
+    results = [match(name, 1, 6, 26) for name in names]
+    report = REPORT | {"results": results, "paths": {"scanned": names}}
+    assert [each.partition(":")[0] for each in told(run(fake(f"report(**{report!r})")))] == ["web/real.ts"]
+
+
+def test_vendored_and_minified_files_are_not_checked(here: Path, fake: Fake, tmp_path: Path) -> None:
+    for name in ("vendor/lib.js", "node_modules/x/a.js", "web/jquery-3.1.js", "web/app.min.js"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text(SCRIPT)
+    Path("web/packed.js").write_text("var a=1;" * 1_000)
+    seen = tmp_path / "seen"
+    outcome = run(fake(f"json.dump(sorted(os.listdir('web')), open({str(seen)!r}, 'w')); report()"))
+    assert json.loads(seen.read_text()) == ["app.ts"]
+    assert [each.path for each in outcome.notices] == ["web/packed.js"]
+    assert {each.path for each in outcome.skipped if "vendored" in each.reason} == {
+        "vendor", "web/jquery-3.1.js", "web/app.min.js",
+    }  # fmt: skip
+
+
+def test_an_older_fast_command_is_asked_again(here: Path, fake: Fake) -> None:
+    semgrep = fake(
+        "if '--experimental' in sys.argv: print('unknown option --experimental', file=sys.stderr); sys.exit(2)\nreport()"
+    )
+    assert told(run(semgrep)) == ["web/app.ts:1: BKD401 bcrypt work factor 4 is below 12"]
+
+
+def test_without_semgrep_the_baseline_keeps_its_entries(
+    here: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from backend_lint.cli import cli
+
+    CliRunner().invoke(cli, ["baseline", "create", "--semgrep-path", fake("report()")])
+    before = Path(".backend-lint-baseline.json").read_text()
+    monkeypatch.setattr("backend_lint.engines.semgrep.locate", lambda named: None)
+    assert CliRunner().invoke(cli, ["baseline", "prune"]).exit_code == 0
+    assert Path(".backend-lint-baseline.json").read_text() == before
+    assert "app.ts" in before
