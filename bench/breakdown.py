@@ -129,10 +129,11 @@ def measure(paths: list[str]) -> dict[str, float]:
     with clock.part("import"):
         from backend_lint import catalog
         from backend_lint.session import Options, Session
+        from backend_lint.session.programs import NoPrograms
 
         catalog.rules()
     with instrumented(clock):
-        Session(Options(isolated=True)).run(paths)
+        Session(Options(isolated=True), programs=NoPrograms()).run(paths)
     with clock.part("end"):
         pass
     return {label: seconds for label, seconds in clock.spent.items() if label != "end"}
@@ -143,9 +144,10 @@ def readable(paths: list[str]) -> list[str]:
     from backend_lint.semantics.file import NotAnalysed, decode
     from backend_lint.semantics.guard import refuse
     from backend_lint.session import Options, Session
+    from backend_lint.session.programs import NoPrograms
 
     texts = []
-    for source in Session(Options(isolated=True)).discover(paths).sources:
+    for source in Session(Options(isolated=True), programs=NoPrograms()).discover(paths).sources:
         try:
             text = decode(source.path, Path(source.real).read_bytes()).text
         except NotAnalysed:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backend_lint.session import Options, Session
+from backend_lint.session.programs import NoPrograms
 
 ROOT = Path(__file__).resolve().parent.parent
 PEERS = ("bandit", "ruff", "flake8", "semgrep")
@@ -132,7 +133,7 @@ def table(tools: list[Tool], found: dict[str, Timing], lines: int) -> list[str]:
 
 def python_files(paths: list[str]) -> list[str]:
     """The files that backend-lint finds, absolute."""
-    return [source.real for source in Session(Options(isolated=True)).discover(paths).sources]
+    return [source.real for source in Session(Options(isolated=True), programs=NoPrograms()).discover(paths).sources]
 
 
 def main() -> None:

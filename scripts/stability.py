@@ -21,6 +21,7 @@ from backend_lint.frameworks.roles import path_roles
 from backend_lint.model import OWN_CODES
 from backend_lint.session import Options, Session, accept
 from backend_lint.session.baselines import STALE
+from backend_lint.session.programs import NoPrograms
 
 LINES, RENAMED = 50, 10
 _FIRST = re.compile(rb"#!|#.*coding[:=]")
@@ -56,7 +57,7 @@ def renamings(paths: list[str]) -> Iterator[tuple[Path, Path]]:
 
 def figures() -> Figures:
     """What the change does to the current directory, which is a copy."""
-    session = Session(Options(no_baseline=True))
+    session = Session(Options(no_baseline=True), programs=NoPrograms())
     before = session.review(["."])
     for change in accept.create(session, before, ["."]):
         change.save()
@@ -67,7 +68,7 @@ def figures() -> Figures:
     renamed = list(renamings(sorted({each.path for each in found})))[:RENAMED]
     for old, new in renamed:
         old.rename(new)
-    after = Session().review(["."])
+    after = Session(programs=NoPrograms()).review(["."])
     stale = {each.entry: each.gone for each in after.stale}
     new_ones = [each for each in after.outcome.findings if each.code not in (*OWN_CODES, STALE)]
     told = [f"+ {each.path}:{each.place.line}: {each.code} {each.message}" for each in new_ones]
