@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from "typeorm";
 import mongoose from "mongoose";
+import { DataType } from "sequelize-typescript";
 import { Encrypted, sealed } from "./sealed";
 
 @Entity("employees")
@@ -22,6 +23,10 @@ export class Employee {
   @Column()
   // ok: typescript-sensitive-column-plaintext-typeorm
   cardLast4: string;
+
+  @Column(DataType.VIRTUAL)
+  // ok: typescript-sensitive-column-plaintext-typeorm
+  refreshToken: string;
 }
 
 export const payers = new mongoose.Schema({

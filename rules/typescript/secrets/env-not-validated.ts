@@ -19,3 +19,8 @@ export function upload(name: string) {
   // ok: typescript-env-not-validated
   return client.put(`${process.env.CDN_URL}/${name}`);
 }
+
+// ok: typescript-env-not-validated
+export const smtpPort = parseInt(process.env.SMTP_PORT as string, 10);
+// ok: typescript-env-not-validated
+export const worker = `${process.env.PUBLIC_URL}/worker.js`;

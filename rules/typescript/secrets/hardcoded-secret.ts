@@ -44,6 +44,8 @@ const passwordUrl = "/account/password";
 // ok: typescript-hardcoded-secret
 const labels = { password: "Enter your password", apiKey: "API key" };
 // ok: typescript-hardcoded-secret
+const form = { password: "Passwort:" };
+// ok: typescript-hardcoded-secret
 const analyticsApiKey = "phc_4kQ8xW2nR6tY1uP3aS5dF7gH9jK0l";
 // ok: typescript-hardcoded-secret
 const oauth = { clientSecret: "acme_" };
