@@ -48,6 +48,7 @@ LEXEMES = {
         ("a = `x ${f(`in ${1}`)} // no`; // yes", ["`x ${f(`in ${1}`)} // no`", "// yes"]),
         ("s.replace(/[\"'`//]/g, '#') /* c */", ["/[\"'`//]/g", "'#'", "/* c */"]),
         ("x = a / b / c; y = 'it\\'s'", ["'it\\'s'"]),
+        ("a = /[\"'/]/; b = f(/[/); // no\n// yes", ["/[\"'/]/", "/[/); // no", "// yes"]),
         ("return /'/.test(a) // yes", ["'/.test(a) // yes"]),  # after a word it may be a division
     ],
     "go": [("a := `raw \\ // no` // yes", ["`raw \\ // no`", "// yes"]), ("r := '\"' + \"'\"", ["'\"'", '"\'"'])],
@@ -65,9 +66,11 @@ LEXEMES = {
         ("x = <<~SQL\n  '#{a}' # no\nSQL\ny # yes", ["<<~SQL\n  '#{a}' # no\nSQL", "# yes"]),
         ('=begin\n c\n=end\nz = "#{b}"', ["=begin\n c\n=end", '"#{b}"']),
         ("list << item # yes", ["# yes"]),
+        ("x = <<~SQL # no end", ["<<~SQL # no end"]),
     ],
     "php": [
         ("$x = <<<EOT\n # no\nEOT;\n# yes", ["<<<EOT\n # no\nEOT", "# yes"]),
+        ("$x = <<<EOT\r\n # no\r\nEOT;\r\n# yes", ["<<<EOT\r\n # no\r\nEOT", "# yes"]),
         ("#[Route('/x')]\n// yes\n/* c */", ["'/x'", "// yes", "/* c */"]),
     ],
     "rust": [
@@ -86,9 +89,31 @@ def test_lexemes(language: str, text: str, expected: list[str]) -> None:
     assert found == expected
 
 
+#: Each begins something that nothing closes, again and again: looking for its end each time would take minutes.
+HOSTILE = (
+    *(
+        "\"'`/*<<~A{$@#r#",
+        "`${",
+        "<<~A\n",
+        "<<A",
+        "<<<A\n",
+        'r#"',
+        "/*",
+        "'",
+        "/[",
+        "=/[=/]",
+        "=/\\[",
+        "=begin\n",
+        '@"',
+    ),
+    *("(", "{", "\\", "\t"),
+)
+
+
 @pytest.mark.parametrize("language", TITLES)
-def test_lexemes_cover_any_text_in_linear_steps(language: str) -> None:
-    text = "\"'`/*<<~A{$@#r#" * 3_000
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_lexemes_cover_any_text_in_linear_steps(language: str, unit: str) -> None:
+    text = unit * (60_000 // len(unit))
     spans = [(each.start, each.end) for each in lexemes(text, language)]
     assert spans == sorted(spans)
     assert all(start < end for start, end in spans)
@@ -120,6 +145,11 @@ def test_scopes(language: str, text: str, expected: list[str]) -> None:
     lines = [number for number, line in enumerate(text.splitlines(), 1) if "here" in line]
     found = scopes(text, lines, language)
     assert [found[line] for line in lines] == expected
+
+
+def test_scopes_of_thousands_of_lines_in_thousands_of_blocks() -> None:
+    found = scopes("{\nclass A {\n" * 20_000, range(1, 40_001), "typescript")
+    assert (found[2], found[4], found[40_000]) == ("A", "A.A", ".".join("A" * 20))
 
 
 # `bad` marks what a finding is about; the comment holds it back or does not.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from backend_lint import catalog
+from backend_lint.engines.mirror import Mirror
 from backend_lint.merge import without_echoes
 from backend_lint.model import Finding, Place
 from backend_lint.reports.outcome import Outcome
@@ -99,7 +102,7 @@ def test_one_that_is_asked_for_and_not_there_is_incomplete(monkeypatch: pytest.M
     assert outcome.incomplete == 1
 
 
-@pytest.mark.parametrize("prints", ["", "garbage", '[{"code": 1}]'])
+@pytest.mark.parametrize("prints", ["", "garbage", '[{"code": 1}]', '[{"code": ' + "[" * 200_000])
 def test_one_that_fails_is_incomplete(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, prints: str
 ) -> None:
@@ -116,6 +119,46 @@ def test_a_file_that_bandit_cannot_read_is_a_notice(here: Path) -> None:
     (here / "new.py").write_text("def f(:\n")
     outcome = run("bandit")
     assert [(each.path, each.text) for each in outcome.notices] == [("new.py", "bandit could not read this file")]
+
+
+ODD_NAMES = ["new\nline.py", "bad\udcff.py", "tool", "started.pyw", "dist/app.py", ".git/app.py", "-x.py"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_every_name_is_checked(here: Path, name: str) -> None:
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text(f"#!/usr/bin/env python\n{SOURCE}")
+    outcome = Session(Options(engine=("ruff", "bandit"))).run([name])
+    codes = [each.code for each in outcome.findings]
+    assert ("S113" in codes, "T201" in codes, outcome.incomplete) == (True, True, 0)
+    assert any("B608" in each.message for each in outcome.findings)
+
+
+def test_a_file_that_cannot_be_read_is_one_finding(here: Path) -> None:
+    (here / "bad.py").write_bytes(b"x = '\xff'\n")
+    (here / "large.py").write_bytes(b"#" * 3_000_000)
+    found = [(each.path, each.code) for each in run("ruff", "bandit").findings if each.path != "app.py"]
+    assert found == [("bad.py", "BKD000"), ("large.py", "BKD000")]
+
+
+def test_no_secret_is_told(here: Path) -> None:
+    (here / "app.py").write_text('password = "hunter2hunter2"\nconnect(password="`hunter2` and \'hunter2\'")\n')
+    found = run("bandit", select=("B105", "B106"), min_confidence=("low")).findings  # type: ignore[arg-type]
+    assert [(each.code, each.message) for each in found] == [
+        ("B105", "Possible hardcoded password"),
+        ("B106", "Possible hardcoded password"),
+    ]
+
+
+@pytest.mark.parametrize("fails", ["mkdtemp", "_write"])
+def test_files_that_cannot_be_laid_out_are_reported(monkeypatch: pytest.MonkeyPatch, fails: str) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile if fails == "mkdtemp" else Mirror, fails, full)
+    outcome = run("ruff")
+    assert [each.code for each in outcome.findings] == ["BKD099", "BKD101"]
+    assert outcome.findings[0].message == "ruff cannot be given its files: No space left on device"
 
 
 def test_every_echo_has_a_rule_of_ours_with_a_sentence() -> None:
@@ -140,6 +183,12 @@ MERGES = {
     "twice the same": ([finding("BKD101", 3), finding("S608", 3), finding("S608", 3)], ["BKD101 says (also S608)"]),
     "unrelated ones of two": ([finding("S105", 3), finding("B608", 3)], ["S105 says", "B608 says"]),
 }
+
+
+def test_thousands_of_echoes() -> None:
+    ours = [finding("BKD101", line) for line in range(1, 20_001)]
+    theirs = [finding("S608", line) for line in range(10_000, 30_001)]
+    assert len(without_echoes([*ours, *theirs], ECHOES)) == 30_000
 
 
 @pytest.mark.parametrize(("found", "expected"), MERGES.values(), ids=MERGES)

@@ -3,11 +3,16 @@ that misbehaves; what it prints is written out in `REPORT`."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import signal
 import stat
+import subprocess
 import sys
+import tempfile
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +21,10 @@ from typing import Any
 import pytest
 
 from backend_lint.engines import program
+from backend_lint.engines.mirror import Mirror
+from backend_lint.engines.semgrep.install import InstallError, install
 from backend_lint.reports.outcome import Outcome
+from backend_lint.semantics.file import SourceFile
 from backend_lint.session import Options, Session
 
 PYTHON_FAULT = "import bcrypt\nhashed = bcrypt.hashpw(word, bcrypt.gensalt(4))\n"
@@ -109,6 +117,10 @@ FAILURES = {
     "is too old": (
         "report(version='1.96.0')",
         "semgrep 1.96.0 is too old: 1.150 or newer is needed (`backend-lint semgrep install`)",
+    ),
+    "nests too deeply": (
+        'print(\'{"version": "1.182.0", "errors": [{"type": \' + \'[\' * 200_000)',
+        "semgrep ended with status 0 and no report that can be read",
     ),
     "has a strange version": ("report(version='new')", "semgrep ended with status 0 and no report that can be read"),
 }
@@ -352,3 +364,195 @@ def test_without_semgrep_the_baseline_keeps_its_entries(
     assert CliRunner().invoke(cli, ["baseline", "prune"]).exit_code == 0
     assert Path(".backend-lint-baseline.json").read_text() == before
     assert "app.ts" in before
+
+
+#: Says that every file it is given has a match in its first line.
+MATCHES_ALL = """
+names = [os.path.join(top, name)[2:] for top, _, files in os.walk('.') for name in files if name.endswith('.ts')]
+report(results=[REPORT["results"][0] | {"path": name} for name in names], paths={"scanned": names})
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["new\nline.ts", "bad\udcff.ts", "Upper.TS", "module.mts", "_outside/0/app.ts", "é.cts", "-x.ts"]
+)
+def test_every_name_is_checked(here: Path, fake: Fake, name: str) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(SCRIPT)
+    outcome = Session(Options(semgrep_path=fake(MATCHES_ALL))).run([".", name])
+    assert sorted(each.path for each in outcome.findings) == sorted(["app.py", name, "web/app.ts"])
+    assert outcome.not_analysed == 0
+
+
+COPIED = {
+    "the same but for its case": ["web/app.ts", "web/app.ts"],  # as a file system without case has them
+    "a file where another has a directory": ["web.ts", "web.ts/app.ts"],
+    "out of the root": ["../a.ts", "/a.ts", "C:/a.ts", "a/../a.ts", "a.ts"],
+    "too long": [f"{'x' * 250}/" * 20 + "a.ts", f"{'x' * 255}.ts"],
+    "no file name": ["a\0.ts", "\ud800.ts"],
+}
+
+
+@pytest.mark.parametrize("paths", COPIED.values(), ids=COPIED)
+def test_copies_do_not_get_in_each_others_way(paths: list[str]) -> None:
+    mirror = Mirror()
+    try:
+        for number, path in enumerate(paths):
+            mirror.add(SourceFile(path, b"", str(number), "utf-8"), ".ts")
+        names = [str(path.relative_to(mirror.files)) for path in mirror.files.rglob("*.ts") if path.is_file()]
+        assert sorted((mirror.path(name), mirror.source(name).text) for name in names) == sorted(
+            (path, str(number)) for number, path in enumerate(paths)
+        )
+    finally:
+        mirror.close()
+    assert not mirror.folder.exists()
+
+
+@pytest.mark.parametrize("fails", ["mkdtemp", "_write"])
+def test_files_that_cannot_be_laid_out_are_not_analysed(
+    here: Path, fake: Fake, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    Path("web/second.ts").write_text(SCRIPT)
+    monkeypatch.setattr(tempfile if fails == "mkdtemp" else Mirror, fails, full)
+    outcome = run(fake("report()"))
+    assert told(outcome) == [".:1: BKD099 semgrep cannot be given its files: No space left on device"]
+    assert (outcome.analysed, outcome.not_analysed, outcome.incomplete) == (1, 2, 1)
+
+
+def test_no_rule_for_a_language_needs_no_semgrep(here: Path, fake: Fake) -> None:
+    """The stand-in lists no file, as semgrep does with files that no rule is about."""
+    outcome = run(fake("report(results=[], paths={'scanned': []})"), select=("bcrypt-cost-implicit",))
+    assert [each.code for each in outcome.findings] == []
+    assert outcome.incomplete == 0
+
+
+def test_no_place_is_outside_of_the_file(here: Path, fake: Fake) -> None:
+    results = [match("web/app.ts", 1, *span) for span in ((-5, 3), (7, 2), (10**9, 10**10), (20, 10**10))]
+    outcome = run(fake(f"report(results={results!r}, errors=[])"))
+    found = [each.place for each in outcome.findings if each.path == "web/app.ts"]
+    lines = SCRIPT.splitlines(keepends=True)
+    for place in found:
+        assert (1, 1) <= (place.line, place.column) <= (place.end_line, place.end_column) <= (len(lines) + 1, 1)
+    assert len(found) == len(results)
+
+
+def test_an_error_stands_on_a_line(here: Path, fake: Fake) -> None:
+    error = {"type": "Syntax error", "message": "x", "path": "web/app.ts", "spans": [{"start": {"line": -3}}]}
+    assert told(run(fake(f"report(results=[], errors=[{error!r}])"))) == [
+        "web/app.ts:1: BKD000 semgrep could not parse the file"
+    ]
+
+
+def test_thousands_of_matches_in_one_file(here: Path, fake: Fake) -> None:
+    Path("web/app.ts").write_text("await bcrypt.hash(word, 4);\n" * 20_000)
+    outcome = run(
+        fake(
+            "one = REPORT['results'][0]\n"
+            "def at(n): return {'line': 1, 'col': 1, 'offset': n}\n"
+            "report(results=[one | {'check_id': str(n % 2), 'start': at(28 * n), 'end': at(28 * n + 20)}"
+            " for n in range(20_000)])"
+        )
+    )
+    assert len(told(outcome)) == 20_000
+
+
+SAME = {
+    "two patterns at one place": ([("a", 0, 9, "HIGH"), ("b", 0, 5, "HIGH")], [(0, 5)]),
+    "two patterns, one in the other": ([("a", 0, 9, "HIGH"), ("b", 3, 5, "HIGH")], [(0, 9)]),
+    "the surest speaks": ([("a", 0, 9, "LOW"), ("b", 3, 5, "HIGH")], [(3, 5)]),
+    "one pattern, one in the other": ([("a", 0, 9, "HIGH"), ("a", 3, 5, "HIGH")], [(0, 9), (3, 5)]),
+    "side by side": ([("a", 0, 3, "HIGH"), ("b", 3, 5, "HIGH")], [(0, 3), (3, 5)]),
+}
+
+
+@pytest.mark.parametrize(("given", "expected"), SAME.values(), ids=SAME)
+def test_one_construct_is_one_finding(
+    here: Path, fake: Fake, given: list[tuple[str, int, int, str]], expected: list[tuple[int, int]]
+) -> None:
+    results = [
+        match("web/app.ts", 1, start, end, metadata={"code": "BKD401", "confidence": sure}) | {"check_id": pattern}
+        for pattern, start, end, sure in given
+    ]
+    outcome = run(fake(f"report(results={results!r})"), min_confidence="low")
+    places = [each.place for each in outcome.findings if each.path == "web/app.ts"]
+    assert [(each.column - 1, each.end_column - 1) for each in places] == expected
+
+
+def test_every_configuration_has_a_run_of_its_own(here: Path, fake: Fake) -> None:
+    names = [f"part{number}" for number in range(7)]
+    for name in names:
+        Path(name).mkdir()
+        Path(name, "backend-lint.toml").write_text("")
+        Path(name, "app.ts").write_text(SCRIPT)
+    outcome = run(fake(MATCHES_ALL))
+    assert [each.partition(":")[0] for each in told(outcome)] == [*(f"{name}/app.ts" for name in names), "web/app.ts"]
+    assert outcome.not_analysed == 0
+
+
+def test_a_run_that_fails_leaves_nothing(
+    here: Path, fake: Fake, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    child = folder.parent / f"{folder.name}.pid"
+    semgrep = fake(f"open({str(child)!r}, 'w').write(str(os.getpid())); time.sleep(60)")
+
+    def failing(*_: int) -> None:
+        while not (child.exists() and child.read_text()):
+            time.sleep(0.01)
+        assert [*folder.iterdir()]
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        Session(Options(semgrep_path=semgrep)).run(["."], failing)
+    assert [*folder.iterdir()] == []
+    with pytest.raises(ProcessLookupError):
+        _wait_for_the_end(int(child.read_text()))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
+def test_a_cancelled_job_leaves_nothing(here: Path, fake: Fake, tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("temporary")
+    child = folder.parent / f"{folder.name}.pid"
+    semgrep = fake(f"open({str(child)!r}, 'w').write(str(os.getpid())); time.sleep(60)")
+    command = [sys.executable, "-m", "backend_lint", "--semgrep-path", semgrep, "."]
+    ours = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(folder)})
+    while not (child.exists() and child.read_text()) and ours.poll() is None:
+        time.sleep(0.01)
+    ours.terminate()
+    assert ours.wait() == 128 + signal.SIGTERM
+    assert [*folder.iterdir()] == []
+    with pytest.raises(ProcessLookupError):
+        _wait_for_the_end(int(child.read_text()))
+
+
+def test_limits_hold_while_nobody_waits(fake: Fake, tmp_path: Path) -> None:
+    running = program.Program([fake("time.sleep(60)")], tmp_path, tmp_path, 0.2, {})
+    with pytest.raises(ProcessLookupError):
+        _wait_for_the_end(running._process.pid)
+    with pytest.raises(program.ProgramError, match=r"did not end within 0\.2 seconds"):
+        running.finish(threading.Event())
+
+
+def test_text_in_a_language_that_is_off_is_not_called_clean(here: Path, fake: Fake) -> None:
+    Path("backend-lint.toml").write_text('[engines]\nsemgrep = "off"\n')
+    outcome = Session(Options()).run_text("typed.ts", SCRIPT.encode())
+    assert (outcome.analysed, [each.reason for each in outcome.skipped]) == (0, ["not in a language that is checked"])
+
+
+@pytest.mark.parametrize("version", ["../../x", "1.2 --index-url=x", ""])
+def test_only_a_version_is_installed(version: str) -> None:
+    with pytest.raises(InstallError):
+        install(version, lambda command: pytest.fail(command))
+
+
+def test_semgrep_does_not_see_our_directives(here: Path, fake: Fake, tmp_path: Path) -> None:
+    text = "// é backend-lint: ignore[webhook-signature-unverified, BKD401] signed é\nbad();\n"
+    Path("web/app.ts").write_text(text)
+    seen = tmp_path / "seen"
+    run(fake(f"open({str(seen)!r}, 'wb').write(open('web/app.ts', 'rb').read()); report()"))
+    directive = text[text.index("backend") : text.index("]") + 1]
+    assert seen.read_text() == text.replace(directive, " " * len(directive))

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from backend_lint.model import Finding, Place
+from backend_lint.semantics.spans import Spans
 
 
 def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -32,20 +33,19 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def _winners(group: list[Finding]) -> list[Finding]:
     rank = {"high": 0, "medium": 1, "low": 2}
     winners: list[Finding] = []
+    begun: dict[tuple[int, int], set[str]] = defaultdict(set)
+    # By code, and by what findings are sorted by before their places.
+    taken: dict[tuple[str, int, str], Spans] = defaultdict(Spans)
     for found in sorted(group, key=lambda each: (-each.precedence, rank[each.confidence], each.sort_key)):
+        place = found.place
+        start, end = (place.line, place.column), (place.end_line, place.end_column)
         # Two findings of one rule are two faults, however close they stand.
-        if not any(won.code != found.code and _overlap(won.place, found.place) for won in winners):
+        others = (spans for (code, _, _), spans in taken.items() if code != found.code)
+        if begun[start] <= {found.code} and all(spans.first(start, end) is None for spans in others):
             winners.append(found)
+            begun[start].add(found.code)
+            taken[found.code, found.precedence, found.confidence].add(start, end)
     return winners
-
-
-def _overlap(one: Place, other: Place) -> bool:
-    if (one.line, one.column) == (other.line, other.column):
-        return True
-    return (one.line, one.column) < (other.end_line, other.end_column) and (other.line, other.column) < (
-        one.end_line,
-        one.end_column,
-    )
 
 
 def without_echoes(findings: Iterable[Finding], echoes: Mapping[str, Collection[str]]) -> list[Finding]:
@@ -57,9 +57,11 @@ def without_echoes(findings: Iterable[Finding], echoes: Mapping[str, Collection[
     kept = [found for found in findings if found.code not in theirs]
     others = [found for found in findings if found.code in theirs]
     named: dict[int, list[str]] = defaultdict(list)
+    lines = _Lines(kept, echoes)
     for found in sorted(others, key=lambda each: (each.code[1:].isdigit() and each.code[0] == "B", each.sort_key)):
-        at = _echoed(found, kept, echoes)
+        at = lines.first(found)
         if at is None:
+            lines.add(found.code, found.place, len(kept))
             kept.append(found)
         elif found.code not in named[at]:
             named[at].append(found.code)
@@ -69,13 +71,27 @@ def without_echoes(findings: Iterable[Finding], echoes: Mapping[str, Collection[
     ]
 
 
-def _echoed(found: Finding, kept: Sequence[Finding], echoes: Mapping[str, Collection[str]]) -> int | None:
-    """Which of `kept` says what this finding says."""
-    for at, other in enumerate(kept):
-        same = found.code in echoes.get(other.code, ()) or (
-            found.code != other.code and found.code[1:] == other.code[1:] and found.code[0] + other.code[0] == "BS"
-        )
-        lines = other.place.line <= found.place.end_line and found.place.line <= other.place.end_line
-        if same and lines:
-            return at
-    return None
+class _Lines:
+    """The lines that findings stand on, by code: a file may have tens of thousands."""
+
+    def __init__(self, findings: Sequence[Finding], echoes: Mapping[str, Collection[str]]) -> None:
+        self._spans: dict[str, Spans] = defaultdict(Spans)
+        self._numbers: dict[str, list[int]] = defaultdict(list)
+        self._said_by: dict[str, list[str]] = defaultdict(list)
+        for ours, theirs in echoes.items():
+            for code in theirs:
+                self._said_by[code].append(ours)
+        for number, found in sorted(enumerate(findings), key=lambda each: each[1].sort_key):
+            self.add(found.code, found.place, number)
+
+    def add(self, code: str, place: Place, number: int) -> None:
+        """Add a finding, whose number is given back by `first`. Those of one code come in the order of their lines."""
+        self._spans[code].add(place.line, place.end_line + 1)
+        self._numbers[code].append(number)
+
+    def first(self, found: Finding) -> int | None:
+        """The number of the first finding that says what this one says."""
+        codes = [*self._said_by.get(found.code, ()), *([f"S{found.code[1:]}"] if found.code[0] == "B" else ())]
+        place = found.place
+        at = ((code, self._spans[code].first(place.line, place.end_line + 1)) for code in codes if code in self._spans)
+        return min((self._numbers[code][number] for code, number in at if number is not None), default=None)

@@ -48,9 +48,13 @@ export async function named(trigger: string) {
   // ok: typescript-sql-string-concatenation
   await pool.query(`SELECT count(name) FROM sqlite_master WHERE name = '${trigger}'`);
   // ok: typescript-sql-string-concatenation
+  await pool.query(sql<UserRow>`SELECT name FROM users WHERE name = ${trigger}`);
+  // ok: typescript-sql-string-concatenation
   await pool.query(`SELECT CASE WHEN id = 1 THEN '${SYSTEM_USER.name}' ELSE name END FROM users`);
 }
 
+declare const sql: any;
+type UserRow = { name: string };
 declare const SYSTEM_USER: { name: string };
 
 export function login(req: any, res: any) {

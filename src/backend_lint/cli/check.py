@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -175,7 +177,8 @@ def _since(flags: dict[str, Any]) -> Since | None:
 
 def _run(session: Session, paths: tuple[str, ...], since: Since | None, flags: dict[str, Any]) -> Outcome:
     if paths == ("-",):
-        return session.run_text(flags["stdin_filename"] or "-", sys.stdin.buffer.read())
+        data = sys.stdin.buffer.read()
+        return with_bar(lambda _: session.run_text(flags["stdin_filename"] or "-", data), wanted=False)
 
     def run(bar: Bar) -> Outcome:
         return session.run(paths, bar) if since is None else session.compare(paths, since, bar)
@@ -189,8 +192,18 @@ def with_bar(run: Callable[[Bar], Result], *, wanted: bool) -> Result:
     # often saves 8 % of a run over 250,000 lines, for 3 % more memory.
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
-    with Bar(wanted=wanted) as bar:
+    with _ended_by_sigterm(), Bar(wanted=wanted) as bar:
         return run(bar)
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """SIGTERM, with which a CI server cancels a job, ends a run as an interrupt does: together with what it started."""
+    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 def exit_status(outcome: Outcome, *, exit_zero: bool) -> int:

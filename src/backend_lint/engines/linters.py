@@ -15,7 +15,7 @@ from backend_lint.engines.findings import engine_failed, masked
 from backend_lint.engines.mirror import Mirror
 from backend_lint.engines.program import Program, ProgramError, find
 from backend_lint.model import Confidence, Finding, Notice, Place, RuleInfo
-from backend_lint.semantics.file import SourceFile, split_lines
+from backend_lint.semantics.file import SourceFile
 from backend_lint.semantics.languages import PYTHON
 
 Name = Literal["ruff", "bandit"]
@@ -110,8 +110,9 @@ class LinterRun:
             return
         try:
             if self._mirror is None:
-                self._mirror = Mirror()
-            self._mirror.add(source)
+                # Without their own paths: by some names, as `dist`, linters leave files out.
+                self._mirror = Mirror(own_paths=False)
+            self._mirror.add(source, ".py")
         except OSError as error:
             self._failure = f"cannot be given its files: {error.strerror}"
 
@@ -131,22 +132,25 @@ class LinterRun:
 
     def finish(self, stop: threading.Event) -> Checked:
         """What it found, once it has ended."""
-        if self._mirror is None:
-            return Checked()
+        name = self._linter.name
         try:
-            if self._program is None:
+            if self._failure:
                 raise ProgramError(self._failure)
+            if self._mirror is None or self._program is None:
+                return Checked()
             ended = self._program.finish(stop)
             try:
-                said, unread = _read(self._linter.name, ended.output)
-            except ValueError:
+                said, unread = _read(name, ended.output)
+            except (ValueError, RecursionError):
                 raise ProgramError(f"ended with status {ended.status} and no report that can be read") from None
+            paths = (path for copy in unread if (path := self._mirror.path(copy)) is not None)
+            notices = [Notice(f"{name} could not read this file", path) for path in paths]
+            return Checked(tuple(self._findings(said, self._mirror)), notices)
         except ProgramError as error:
-            hint = "The findings of backend-lint itself are complete."
-            return Checked((engine_failed(f"{self._linter.name} {error}", hint),))
-        paths = (path for name in unread if (path := self._mirror.path(name)) is not None)
-        notices = [Notice(f"{self._linter.name} could not read this file", path) for path in paths]
-        return Checked(tuple(self._findings(said)), notices)
+            cause = str(error)
+        except OSError as error:
+            cause = f"ended, and the copies of its files cannot be read: {error.strerror}"
+        return Checked((engine_failed(f"{name} {cause}", "The findings of backend-lint itself are complete."),))
 
     def close(self) -> None:
         if self._program is not None:
@@ -154,16 +158,15 @@ class LinterRun:
         if self._mirror is not None:
             self._mirror.close()
 
-    def _findings(self, said: list[_Said]) -> Iterator[Finding]:
-        assert self._mirror is not None
+    def _findings(self, said: list[_Said], mirror: Mirror) -> Iterator[Finding]:
         files: dict[str, SourceFile] = {}
         for each in said:
-            path = self._mirror.path(each.file)
+            path = mirror.path(each.file)
             info = self._linter.infos.get(each.code)
             if path is None or info is None:
                 continue
             if path not in files:
-                files[path] = self._mirror.source(each.file)
+                files[path] = mirror.source(each.file)
             yield masked(
                 Finding(
                     path=path,
@@ -199,9 +202,11 @@ def _of_bandit(said: _Bandit) -> _Said:
     first = min(said.line_range, default=1)
 
     def place(source: SourceFile) -> Place:
-        lines = split_lines(source.text)
+        lines = source.lines
         line = lines[first - 1].rstrip("\r\n") if first <= len(lines) else ""
         column = len(line.encode()[: said.col_offset].decode("utf-8", "ignore")) + 1
         return Place(first, column, first, max(column, len(line) + 1))
 
-    return _Said(said.filename, said.test_id, said.issue_text, place, confidence)
+    # What follows is the value itself: "Possible hardcoded password: '…'".
+    message = said.issue_text.partition(": '")[0]
+    return _Said(said.filename, said.test_id, message, place, confidence)

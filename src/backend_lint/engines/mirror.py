@@ -6,44 +6,76 @@ tree; and text of any origin (standard input, git's index) is a file like any ot
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
+import uuid
+from functools import cached_property
 from pathlib import Path
 
 from backend_lint.semantics.file import SourceFile, decode
 from backend_lint.semantics.languages import PYTHON
 
-#: Where files stand that are outside of the project: a path upwards would leave the mirror.
-_OUTSIDE = "_outside"
+_DIRECTIVE = re.compile(rb"backend-lint:[ \t]*[\w-]+\[[^\]\r\n]{0,2000}\]")
+
+
+def _blank(directive: re.Match[bytes]) -> bytes:
+    return b" " * len(directive[0])
 
 
 class Mirror:
     """Copies of files under `files`; `folder` is for what else the program needs. Both are readable by this user only.
 
-    Python files are as they were, since they say themselves how they are encoded; others are UTF-8 without a byte order mark."""
+    Python files are as they were, since they say themselves how they are encoded. Others are UTF-8 without a byte order mark, and
+    spaces stand for our own directives: a pattern that looks for `signature` in a function must not find it in
+    `ignore[webhook-signature-unverified]`."""
 
-    def __init__(self) -> None:
-        """Raises OSError when no temporary directory can be made."""
+    def __init__(self, *, own_paths: bool = True) -> None:
+        """`own_paths`: a copy has the path of its file where it can. Raises OSError when no temporary directory can be made."""
+        self._own_paths = own_paths
         self.folder = Path(tempfile.mkdtemp(prefix="backend-lint-")).resolve()
         self.files = self.folder / "files"
-        self.files.mkdir()
         self._paths: dict[str, str] = {}
-        self._made = {self.files}
+        self._made: set[Path] = set()
 
-    def add(self, source: SourceFile) -> None:
-        """Copy a file, named by its path from the project's root with `/` as separator. Raises OSError."""
-        name = path = source.path
-        parts = path.split("/")
-        if Path(path).is_absolute() or os.pardir in parts:
-            inside = [part.rstrip(":") for part in parts if part not in ("", os.pardir)]
-            name = "/".join((_OUTSIDE, str(len(self._paths)), *inside))
+    def add(self, source: SourceFile, suffix: str) -> None:
+        """Copy a file, whose path has `/` as separator; the copy's name ends with `suffix`. Raises OSError."""
+        number = f"{self._numbered}/{len(self._paths)}"
+        name = self._own(source.path, number) if self._own_paths else ""
+        name += "" if name.endswith(suffix) else suffix
+        if not (self._own_paths and self._takes(name, source)):
+            name = f"{number}/file{suffix}"
+            self._write(name, source)
+        self._paths[name] = source.path
+
+    @staticmethod
+    def _own(path: str, number: str) -> str:
+        """The path of a file as that of its copy; below the directory `number` when it leads out of the root."""
+        inside = "/".join(part.rstrip(":") for part in path.split("/") if part not in ("", os.pardir))
+        return inside if inside == path else f"{number}/{inside}"
+
+    def _takes(self, name: str, source: SourceFile) -> bool:
+        """Whether a copy can have this name: it may be too long for a directory in ours, that of another file but for its
+        case, or no UTF-8, which programs lose, or hold what no name can."""
+        try:
+            name.encode()
+            self._write(name, source)
+        except (OSError, ValueError):
+            return False
+        return True
+
+    def _write(self, name: str, source: SourceFile) -> None:
         target = self.files / name
         if target.parent not in self._made:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)
         with target.open("xb") as stream:
-            stream.write(source.data if source.language == PYTHON else source.text.encode())
-        self._paths[name] = path
+            stream.write(source.data if source.language == PYTHON else _DIRECTIVE.sub(_blank, source.text.encode()))
+
+    @cached_property
+    def _numbered(self) -> str:
+        """The directory of files that do not have their own paths. No scanned directory is called so."""
+        return f"outside-{uuid.uuid4().hex}"
 
     @property
     def paths(self) -> frozenset[str]:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 #: Most that is read of what a program prints, in bytes: semgrep prints about 500 for a finding.
 MOST_OUTPUT = 256 << 20
-#: How often the limits are looked at, in seconds.
+#: How often the limits are looked at, in seconds: whether or not somebody waits for the end.
 _TICK = 0.02
 #: What a program needs of our environment. Nothing else passes: a variable can change what it does or where it connects.
 _PASSED = (
@@ -54,8 +54,10 @@ def find(name: str) -> str | None:
     beside_us = Path(sysconfig.get_path("scripts"), f"{name}.exe" if os.name == "nt" else name)
     if os.access(beside_us, os.X_OK):
         return str(beside_us)
-    entries = os.environ.get("PATH", "").split(os.pathsep)
-    return shutil.which(name, path=os.pathsep.join(entry for entry in entries if Path(entry).is_absolute()))
+    entries = (Path(entry, name) for entry in os.environ.get("PATH", "").split(os.pathsep))
+    # One by one: given a name alone, `which` looks into the current directory first on Windows.
+    found = (shutil.which(str(entry)) for entry in entries if entry.is_absolute())
+    return next((path for path in found if path is not None), None)
 
 
 class Program:
@@ -67,50 +69,62 @@ class Program:
         """`more` is added to its environment. Raises ProgramError when it cannot be started."""
         self._seconds = seconds
         self._deadline = time.monotonic() + seconds
+        self._passed = ""
+        self._killing = threading.Lock()
+        self._killed = False
         self._streams = folder / "stdout", folder / "stderr"
         environment = {name: os.environ[name] for name in _PASSED if name in os.environ}
         # The working directory holds scanned files, and Python would import from it.
         environment |= {"PYTHONSAFEPATH": "1", "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1", **more}
-        output, errors = (path.open("wb") for path in self._streams)
         try:
-            self._process = subprocess.Popen(
-                [*arguments], cwd=where, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
-                start_new_session=True, close_fds=True,
-            )  # fmt: skip
+            with self._streams[0].open("wb") as output, self._streams[1].open("wb") as errors:
+                self._process = subprocess.Popen(
+                    [*arguments], cwd=where, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
+                    start_new_session=True,
+                )  # fmt: skip
         except (OSError, ValueError) as error:
             raise ProgramError(f"could not be started: {getattr(error, 'strerror', None) or error}") from error
-        finally:
-            output.close()
-            errors.close()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
 
     def finish(self, stop: threading.Event) -> Ended:
         """Wait for the end. When `stop` is set it ends at once. Raises ProgramError when a limit is passed."""
         try:
-            while self._process.poll() is None:
-                self._check_limits()
+            while self._watcher.is_alive():
                 if stop.wait(_TICK):
                     raise ProgramError("was interrupted")
-            self._check_size()
+            if passed := self._passed or self._size_passed():
+                raise ProgramError(passed)
+            output, errors = (path.read_bytes() for path in self._streams)
+        except OSError as error:
+            raise ProgramError(f"printed what cannot be read: {error.strerror}") from error
         finally:
             self.kill()
-        output, errors = (path.read_bytes() for path in self._streams)
         return Ended(self._process.returncode, output, errors[-10_000:].decode("utf-8", "replace"))
 
-    def _check_limits(self) -> None:
-        if time.monotonic() > self._deadline:
-            raise ProgramError(f"did not end within {self._seconds:g} seconds")
-        self._check_size()
+    def _watch(self) -> None:
+        with contextlib.suppress(OSError):  # the files are gone: it was killed just now, or reading them says so
+            while self._process.poll() is None and not self._passed:
+                late = time.monotonic() > self._deadline
+                self._passed = f"did not end within {self._seconds:g} seconds" if late else self._size_passed()
+                time.sleep(_TICK)
+        if self._passed:
+            self.kill()
 
-    def _check_size(self) -> None:
-        for path in self._streams:
-            if path.stat().st_size > MOST_OUTPUT:
-                raise ProgramError(f"printed more than {MOST_OUTPUT >> 20} MB")
+    def _size_passed(self) -> str:
+        """What is to be said when it has printed too much."""
+        large = any(path.stat().st_size > MOST_OUTPUT for path in self._streams)
+        return f"printed more than {MOST_OUTPUT >> 20} MB" if large else ""
 
     def kill(self) -> None:
-        """End it, and what it started and left behind."""
-        if os.name == "posix":
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-        elif self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
+        """End it, and what it started and left behind. Once: afterwards its number may be another program's."""
+        with self._killing:
+            if self._killed:
+                return
+            self._killed = True
+            if os.name == "posix":
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
+            elif self._process.poll() is None:
+                self._process.kill()
+            self._process.wait()

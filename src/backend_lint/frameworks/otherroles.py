@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import PurePosixPath
 
 _DIRECTORIES: dict[str, frozenset[str]] = {
@@ -55,19 +54,17 @@ _COMMENT = re.compile(r"\s*(?://|/\*|\*|#|<\?php|$)")
 
 def other_roles(path: str, text: str) -> frozenset[str]:
     """The roles of a file, of which `text` is what it holds."""
-    return path_roles(path) | ({"generated"} if _says_generated(text) else frozenset())
+    return frozenset(_path_roles(path) | ({"generated"} if _says_generated(text) else set()))
 
 
-@cache
-def path_roles(path: str) -> frozenset[str]:
-    """The roles that a path alone gives."""
+def _path_roles(path: str) -> set[str]:
     pure = PurePosixPath(path)
     directories = {part.lower() for part in pure.parts[:-1]}
     found = {role for role, pattern in _FILES.items() if pattern.search(pure.name)}
     found |= {role for role, names in _DIRECTORIES.items() if names & directories}
     if any(part.endswith((".test", ".tests", ".unittests", ".integrationtests")) for part in directories):
         found.add("test")  # projects of C#: `Shop.Api.Tests/`
-    return frozenset(found)
+    return found
 
 
 def _says_generated(text: str) -> bool:

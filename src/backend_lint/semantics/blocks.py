@@ -49,6 +49,8 @@ _CONTROL = frozenset(
         "try",
     ]
 )
+#: How many names a dotted name has at most. Deeper blocks count for the one that they stand in.
+_MOST_NAMES = 20
 _WORD = re.compile(r"[A-Za-z_$][\w$]*\Z")
 
 
@@ -59,38 +61,44 @@ def block_scopes(text: str, lines: Iterable[int], language: str) -> dict[int, st
     `const name = (…) =>`. The line on which a block begins belongs to it. Never raises."""
     wanted = sorted(set(lines))
     found: dict[int, str] = {}
-    names: list[str] = []
+    around = [""]  # the dotted name in force in each block that is open
     head: list[str] = []
     line, begun = 1, 0
     for lexeme in lexemes(text, language):
         word = text[lexeme.start : lexeme.end]
         if lexeme.kind in ("newline", "string", "comment", "joined"):
             last = line + word.count("\n")
-            begun = _fill(found, wanted, begun, last, names) if lexeme.kind == "newline" else begun
+            begun = _fill(found, wanted, begun, last, around[-1]) if lexeme.kind == "newline" else begun
             line = last
         elif word == "{":
-            names.append(_name(head))
+            around.append(_dotted(around[-1], _name(head)))
             head.clear()
         elif word == "}":
-            if names:
+            if len(around) > 1:
                 # What stands in the line so far is in the block still.
-                begun = _fill(found, wanted, begun, line + 1, names)
-                names.pop()
+                begun = _fill(found, wanted, begun, line + 1, around[-1])
+                around.pop()
             head.clear()
         elif word == ";":
             head.clear()
         else:
             head.append(word)
-    _fill(found, wanted, begun, None, names)
+    _fill(found, wanted, begun, None, around[-1])
     return found
 
 
-def _fill(found: dict[int, str], wanted: list[int], at: int, before: int | None, names: list[str]) -> int:
-    """Give the wanted lines below `before` (None: all that are left) the names in force; the next index."""
+def _fill(found: dict[int, str], wanted: list[int], at: int, before: int | None, scope: str) -> int:
+    """Give the wanted lines below `before` (None: all that are left) the scope in force; the next index."""
     while at < len(wanted) and (before is None or wanted[at] < before):
-        found[wanted[at]] = ".".join(name for name in names if name)
+        found[wanted[at]] = scope
         at += 1
     return at
+
+
+def _dotted(outer: str, name: str) -> str:
+    if not (outer and name):
+        return outer or name
+    return f"{outer}.{name}" if outer.count(".") < _MOST_NAMES - 1 else outer
 
 
 def _name(head: list[str]) -> str:

@@ -33,8 +33,12 @@ _THREE_SINGLE = r"'''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|\Z)"
 _THREE_RAW = r'"""(?:[^"]|"(?!"")|(?!))*+(?:"""|\Z)'
 #: With `${…}` in it, which may hold one more template.
 _TEMPLATE = r"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^`{}]|`(?:[^`\\]|\\.|(?!))*+`|\{[^{}`]*+\}|(?!))*+(?:\}|\Z|(?=[`{]))|(?!))*+(?:`|\Z)"
-#: A regular expression where an operand may stand: quotes in it open no string.
-_PATTERN = r"(?<=[(,=:\[!&|?;{}])[ ]?/(?![*/])(?:[^/\\\n\r\[]|\\.|\[(?:[^\]\\\n\r]|\\.|(?!))*+\]|(?!))++/[a-z]*+"
+#: A regular expression where an operand may stand: quotes in it open no string. Once it holds a `[` it ends with its line
+#: even if nothing closes it: each `/` in brackets may begin one more attempt, and each would read the line to its end.
+_PATTERN = (
+    r"(?:(?<=[(,=:\[!&|?;{}])|(?<=[(,=:\[!&|?;{}][ ]))/(?![*/])(?:[^/\\\n\r\[]|\\.|(?!))*+"
+    r"(?:/[a-z]*+|(?=\[)(?:[^/\\\n\r\[]|\\.|\[(?:[^\]\\\n\r]|\\.|(?!))*+\]?|(?!))++(?:/[a-z]*+)?)"
+)
 _CHARACTER = r"'(?:[^'\\\n\r]|\\[^\n\r](?:[^'\n\r]{0,8}+))'"
 _SLASHES, _STARS, _HASH = r"//[^\n\r]*+", r"/\*(?:[^*]|\*(?!/)|(?!))*+(?:\*/|\Z)", r"\#[^\n\r]*+"
 
@@ -51,7 +55,7 @@ _SYNTAX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "ruby": (
         (
-            r"<<[~-]?(?P<heredoc>['\"]?)(?P<ruby>[A-Z]\w*+)(?P=heredoc)[^\n]*+\n(?s:.*?)(?:^[ \t]*+(?P=ruby)\b|\Z)",
+            r"<<[~-]?(?P<heredoc>['\"]?)(?P<ruby>[A-Z]\w*+)(?P=heredoc)[^\n]*+(?:\n(?s:.*?)(?:^[ \t]*+(?P=ruby)\b|\Z)|\Z)",
             _DOUBLE_LINES,
             _SINGLE_LINES,
         ),
@@ -59,7 +63,7 @@ _SYNTAX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "php": (
         (
-            r"<<<[ \t]*+(?P<quote>['\"]?)(?P<php>[A-Za-z_]\w*+)(?P=quote)\n(?s:.*?)(?:^[ \t]*+(?P=php)\b|\Z)",
+            r"<<<[ \t]*+(?P<quote>['\"]?)(?P<php>[A-Za-z_]\w*+)(?P=quote)\r?\n(?s:.*?)(?:^[ \t]*+(?P=php)\b|\Z)",
             _DOUBLE_LINES,
             _SINGLE_LINES,
         ),

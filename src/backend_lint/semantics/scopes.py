@@ -31,8 +31,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def scopes(text: str, lines: Iterable[int], language: str = PYTHON) -> dict[int, str]:
     """The dotted name of the innermost class or function around each of these lines (1-based), "" for module level.
 
-    In languages with braces see `blocks`. The line of a `def` or `class` belongs to what it begins. Judged by indentation: lines that continue a statement
-    further left than their block count for the block that they look like. Never raises."""
+    In languages with braces see `blocks`. The line of a `def` or `class` belongs to what it begins. Judged by
+    indentation: lines that continue a statement further left than their block count for the block that they look like.
+    Never raises."""
     if language not in _INDENTED:
         return block_scopes(text, lines, language)
     wanted = sorted(set(lines))

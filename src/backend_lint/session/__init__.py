@@ -10,10 +10,20 @@ from functools import partial
 
 import msgspec
 
-from backend_lint.discovery import DEFAULT_EXCLUDES, Discovered, Disk, Filter, Source, discover, forced_out, shown
+from backend_lint.discovery import (
+    DEFAULT_EXCLUDES,
+    Discovered,
+    Disk,
+    Filter,
+    Skipped,
+    Source,
+    discover,
+    forced_out,
+    shown,
+)
 from backend_lint.model import Confidence, RuleInfo, Severity
 from backend_lint.reports.outcome import Outcome
-from backend_lint.semantics.languages import suffixes
+from backend_lint.semantics.languages import language_of, suffixes
 from backend_lint.session.baselines import Baselines, Shelf, Stale
 from backend_lint.session.checking import Progress, check_all
 from backend_lint.session.comparison import Comparison, Since, were_there
@@ -144,7 +154,10 @@ class Session:
         need a whole project. A path that a run would leave out though it is named is left out. Raises SettingsError."""
         path = os.path.abspath(name)
         found = Discovered()
-        if not forced_out(path, self._filter):
+        spoken = self._programs.languages(self.settings(os.path.dirname(path)).settings)
+        if language_of(path) not in spoken:
+            found.skipped.append(Skipped(shown(path), "not in a language that is checked"))
+        elif not forced_out(path, self._filter):
             found.sources.append(Source(shown(path), path, os.path.dirname(path)))
         baselines = Baselines(self._shelf)
         reader = given(data)

@@ -164,7 +164,7 @@ class Project:
         try:
             file = decode(path, content)
         except NotAnalysed as refusal:
-            self.found[path].append(not_analysed(path, refusal.cause, refusal.hint, refusal.place))
+            self._refuse(path, refusal)
             return
         if minified(path, file.text):
             self.unseen.add(path)
@@ -178,15 +178,14 @@ class Project:
             if batch in batches:
                 run.add(file)
 
-    def collect(self, stop: threading.Event) -> None:
-        """Take over what the programs found."""
-        for run in self.runs:
-            checked = run.finish(stop)
-            self.notices += checked.notices
-            self.unseen |= checked.unseen
-            for finding in checked.findings:
-                self.found[finding.path].append(finding)
-                self._keep(finding.path)
+    def collect(self, run: Run, stop: threading.Event) -> None:
+        """Take over what a program found."""
+        checked = run.finish(stop)
+        self.notices += checked.notices
+        self.unseen |= checked.unseen
+        for finding in checked.findings:
+            self.found[finding.path].append(finding)
+            self._keep(finding.path)
 
     def check(self, source: Source) -> None:
         """Check one file with our own engine."""
@@ -205,11 +204,17 @@ class Project:
         """The path of a file from the root and its bytes; None when it cannot be read, which is then a finding."""
         path = relative(os.path.join(os.getcwd(), source.path), self.bound.configuration.root)
         self.sources[path] = source
+        if any(each.code == NOT_ANALYSED for each in self.found.get(path, ())):
+            return None  # said when it was read for another engine
         try:
             return path, self.reader(source, self.bound.settings.max_file_bytes)
         except NotAnalysed as refusal:
-            self.found[path].append(not_analysed(path, refusal.cause, refusal.hint, refusal.place))
+            self._refuse(path, refusal)
             return None
+
+    def _refuse(self, path: str, refusal: NotAnalysed) -> None:
+        """Say why a file is not read."""
+        self.found[path].append(not_analysed(path, refusal.cause, refusal.hint, refusal.place))
 
     def adopt(self, other: Project, path: str) -> None:
         """Take over what another project, not linked yet, found in a file that both have alike."""

@@ -9,6 +9,7 @@ import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from backend_lint.engines.batch import Checked
@@ -22,7 +23,7 @@ from backend_lint.hooks import BoundRule
 from backend_lint.model import Notice
 from backend_lint.packs import Pack, assumed, packs
 from backend_lint.semantics.file import SourceFile
-from backend_lint.semantics.languages import GENERIC, PYTHON, TITLES, language_of
+from backend_lint.semantics.languages import GENERIC, PYTHON, TITLES
 from backend_lint.semantics.redact import redacted
 
 #: Seconds for one rule on one file, and after how many such failures the file is given up.
@@ -35,6 +36,8 @@ _OPTIONS = (
 )
 #: Semgrep's status when its command line is wrong, as an older one finds ours.
 _USAGE = 2
+#: Ends of names that semgrep does not know, though it knows the language.
+_UNKNOWN = {".mts": ".ts", ".cts": ".ts"}
 
 
 class Limits(NamedTuple):
@@ -107,25 +110,29 @@ class SemgrepRun:
         self._program: Program | None = None
         self._arguments: list[str] = []
         self._failure = ""
-        self._counts: dict[str, int] = {}
+        self._languages: set[str] = set()
+        self._paths: dict[str, list[str]] = {}
 
     def add(self, source: SourceFile) -> None:
-        """Add a file to be checked."""
-        language = language_of(source.path)
-        self._counts[language] = self._counts.get(language, 0) + 1
+        """Add a file to be checked, unless no rule asks for its language: then semgrep would not read it."""
+        language = source.language
+        self._languages.add(language)
+        if language not in self._paths and not self._engine.codes(language):
+            return
+        self._paths.setdefault(language, []).append(source.path)
         if self._failure:
             return
+        suffix = Path(source.path).suffix.lower()
         try:
             if self._mirror is None:
                 self._mirror = Mirror()
-            self._mirror.add(source)
+            self._mirror.add(source, _UNKNOWN.get(suffix, suffix))
         except OSError as error:
-            self._failure = f"its files could not be laid out: {error.strerror}"
+            self._failure = f"semgrep cannot be given its files: {error.strerror}"
 
     def start(self) -> None:
         """Start semgrep, unless there is nothing for it to do."""
-        chosen = self._engine.chosen(self._counts)
-        if self._mirror is None or self._failure or not chosen:
+        if self._mirror is None or self._failure:
             return
         try:
             found = locate(self._engine.limits.named)
@@ -133,22 +140,20 @@ class SemgrepRun:
             self._failure = str(error)
             return
         if found is not None:
-            self._arguments = _arguments(found, chosen)
+            self._arguments = _arguments(found, self._engine.chosen(self._paths))
             self._run(self._arguments)
 
     def finish(self, stop: threading.Event) -> Checked:
         """What semgrep found, once it has ended."""
         if self._failure:
             return self._failed(self._failure)
-        if self._mirror is None:
-            return Checked()
-        if self._program is None:
-            return self._absent() if self._engine.chosen(self._counts) else Checked()
+        if self._mirror is not None and self._program is None:
+            return self._absent()
         try:
-            checked = self._read(self._ended(stop))
+            checked = self._read(self._ended(stop)) if self._mirror is not None else Checked()
         except ProgramError as error:
             return self._failed(f"semgrep {error}")
-        codes = self._engine.ruled_out(self._counts)
+        codes = self._engine.ruled_out(self._languages)
         if codes:
             text = f"the packs of {', '.join(codes)} know the default options only, so other languages were not checked for it"
             checked = checked._replace(notices=(*checked.notices, Notice(text)))
@@ -163,8 +168,6 @@ class SemgrepRun:
     def _run(self, arguments: list[str]) -> None:
         assert self._mirror is not None
         folder = self._mirror.folder
-        # An ignore file of ours: without one semgrep leaves out directories that it takes for tests and dependencies.
-        (self._mirror.files / ".semgrepignore").write_text("# backend-lint decides which files are checked\n")
         more = {
             "SEMGREP_SETTINGS_FILE": str(folder / "settings.yml"),
             "SEMGREP_LOG_FILE": str(folder / "log"),
@@ -173,7 +176,11 @@ class SemgrepRun:
             "SEMGREP_ENABLE_VERSION_CHECK": "0",
         }
         try:
+            # An ignore file of ours: without one semgrep leaves out directories that it takes for tests and dependencies.
+            (self._mirror.files / ".semgrepignore").write_text("# backend-lint decides which files are checked\n")
             self._program = Program(arguments, self._mirror.files, folder, self._engine.limits.seconds, more)
+        except OSError as error:
+            self._failure = f"semgrep cannot be given its files: {error.strerror}"
         except ProgramError as error:
             self._failure = f"semgrep {error}"
 
@@ -196,7 +203,7 @@ class SemgrepRun:
         try:
             said = report.read(ended.output)
             old = too_old(said.version)
-        except ValueError:
+        except (ValueError, RecursionError):
             last = redacted(f"#{_last_line(ended.errors)}", ())[1:]
             raise ProgramError(
                 f"ended with status {ended.status} and no report that can be read{f': {last}' if last else ''}"
@@ -206,28 +213,32 @@ class SemgrepRun:
             raise ProgramError(
                 f"{said.version} is too old: {oldest} or newer is needed (`backend-lint semgrep install`)"
             )
-        return self._engine.reading(self._mirror).checked(said)
+        try:
+            return self._engine.reading(self._mirror).checked(said)
+        except OSError as error:
+            raise ProgramError(f"ended, and the copies of its files cannot be read: {error.strerror}") from error
 
     def _absent(self) -> Checked:
         text = f"{self._named()} not analysed: semgrep, which checks them, was not found"
         hint = "`backend-lint semgrep install` installs it in an environment of its own"
         if self._engine.limits.required:
             return self._failed(f"{text}; {hint}")
-        return Checked(notices=(Notice(f"{text}; {hint}."),), unseen=self._paths())
+        return Checked(notices=(Notice(f"{text}; {hint}."),), unseen=self._unseen())
 
     def _failed(self, cause: str) -> Checked:
-        number = sum(self._counts.values())
-        files = f"{number} file{'s' if number != 1 else ''}"
-        return Checked((engine_failed(cause, f"{files} of other languages were not analysed."),), (), self._paths())
+        unseen = self._unseen()
+        files = "1 file of another language was" if len(unseen) == 1 else f"{len(unseen)} files of other languages were"
+        return Checked((engine_failed(cause, f"{files} not analysed."),), (), unseen)
 
-    def _paths(self) -> frozenset[str]:
-        return self._mirror.paths if self._mirror is not None else frozenset()
+    def _unseen(self) -> frozenset[str]:
+        """All files: what is asked for when semgrep read none."""
+        return frozenset(path for paths in self._paths.values() for path in paths)
 
     def _named(self) -> str:
         """The files by language: "3 Go files and 1 Ruby file"."""
         parts = [
-            f"{count} {TITLES[language]} file{'s' if count != 1 else ''}"
-            for language, count in sorted(self._counts.items(), key=lambda each: (-each[1], each[0]))
+            f"{len(paths)} {TITLES[language]} file{'s' if len(paths) != 1 else ''}"
+            for language, paths in sorted(self._paths.items(), key=lambda each: (-len(each[1]), each[0]))
         ]
         return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 

@@ -5,6 +5,7 @@ The only place that uses the network, and only because a user asked for it."""
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from backend_lint.engines.semgrep.locate import COMPLETE, managed_environment, managed_program
+
+_VERSION = re.compile(r"\d+(?:\.\d+)*\w*")
 
 
 class InstallError(Exception):
@@ -21,6 +24,10 @@ class InstallError(Exception):
 def install(version: str, tell: Callable[[str], None]) -> Path:
     """Install a version in the managed environment, and return the program. What is there already stays. `tell` is given
     each command before it runs; what the commands print goes to standard error. Raises InstallError."""
+    if not _VERSION.fullmatch(
+        version
+    ):  # it becomes the name of a directory, which is removed when the installation fails
+        raise InstallError(f"{version!r} is no version")
     program, environment = managed_program(version), managed_environment(version)
     if (environment / COMPLETE).exists():
         return program

@@ -18,6 +18,7 @@ from backend_lint.packs import packs
 from backend_lint.semantics.file import NotAnalysed, SourceFile
 from backend_lint.semantics.languages import language_of
 from backend_lint.semantics.redact import literals, redacted
+from backend_lint.semantics.spans import Spans
 
 _CONFIDENCES: dict[str, Confidence] = {"HIGH": "high", "MEDIUM": "medium", "LOW": "low"}
 _SECRET = "secret"  # the topic of findings that stand on a secret
@@ -69,21 +70,19 @@ class Reading:
     def _findings(self, path: str, source: SourceFile, matches: Sequence[Match]) -> Iterator[Finding]:
         """The findings of one file. Where several patterns of a rule match one construct, the surest speaks."""
         roles = (other_roles(path, source.text) | glob_roles(path, self._role_globs)) - self._roles_off
-        kept: dict[str, list[Match]] = defaultdict(list)
+        constructs: dict[str, _Constructs] = defaultdict(_Constructs)
         for match in sorted(matches, key=lambda each: (-_sure(each), each.start.offset, each.end.offset)):
             code = match.extra.metadata.code
             bound = self._bound.get(code)
-            if bound is None or not _speaks(bound.rule, roles) or any(_same(match, other) for other in kept[code]):
-                continue
-            kept[code].append(match)
-            yield self._finding(path, source, match, bound)
+            if bound is not None and _speaks(bound.rule, roles) and constructs[code].takes(match):
+                yield self._finding(path, source, match, bound)
 
     def _finding(self, path: str, source: SourceFile, match: Match, bound: BoundRule) -> Finding:
         rule, said = bound.rule, match.extra
         known: frozenset[str] = frozenset()
         if rule.topic == _SECRET:
-            code = source.data[match.start.offset : match.end.offset].decode("utf-8", "replace")
-            known = literals(code, language_of(path))
+            start, end = _span(source, match)
+            known = literals(source.data[start:end].decode("utf-8", "replace"), language_of(path))
         found = Finding(
             path=path,
             place=_place(source, match),
@@ -135,12 +134,23 @@ def _speaks(rule: Rule, roles: frozenset[str]) -> bool:
     return not (rule.silent_in | {"generated"}) & roles and (not wanted or bool(wanted & roles))
 
 
-def _same(one: Match, other: Match) -> bool:
-    """Whether two matches are of one construct: they begin at one place, or two patterns match overlapping code."""
-    if one.start.offset == other.start.offset:
+class _Constructs:
+    """What the matches of one rule in one file stand on. Two are of one construct when they begin at one place, or when two
+    patterns match overlapping code."""
+
+    def __init__(self) -> None:
+        self._starts: set[int] = set()
+        self._spans: dict[tuple[str, int], Spans] = defaultdict(Spans)
+
+    def takes(self, match: Match) -> bool:
+        """Whether a match is the first of its construct. They come with the surest first, and then as in the file."""
+        start, end = match.start.offset, match.end.offset
+        others = (spans for (pattern, _), spans in self._spans.items() if pattern != match.check_id)
+        if start in self._starts or any(spans.first(start, end) is not None for spans in others):
+            return False
+        self._starts.add(start)
+        self._spans[match.check_id, _sure(match)].add(start, end)
         return True
-    overlap = one.start.offset < other.end.offset and other.start.offset < one.end.offset
-    return overlap and one.check_id != other.check_id
 
 
 def _sure(match: Match) -> int:
@@ -152,11 +162,18 @@ def _known(confidence: str) -> str:
 
 
 def _place(source: SourceFile, match: Match) -> Place:
-    line, column = source.position(match.start.offset)
-    end_line, end_column = source.position(match.end.offset)
+    start, end = _span(source, match)
+    line, column = source.position(start)
+    end_line, end_column = source.position(end)
     if end_line - line >= _MOST_LINES:
         end_line, end_column = line, len(source.lines[line - 1].rstrip("\r\n")) + 1
     return Place(line, column, end_line, end_column)
+
+
+def _span(source: SourceFile, match: Match) -> tuple[int, int]:
+    """Where a match stands, in bytes; within the file, whatever semgrep says."""
+    start = min(max(match.start.offset, 0), len(source.data))
+    return start, min(max(match.end.offset, start), len(source.data))
 
 
 def _one_line(text: str) -> str:

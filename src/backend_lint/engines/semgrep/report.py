@@ -64,7 +64,7 @@ class Error(msgspec.Struct, frozen=True):
     @property
     def line(self) -> int:
         """The 1-based line it stands on."""
-        return self.spans[0].start.line if self.spans else 1
+        return max(self.spans[0].start.line, 1) if self.spans else 1
 
 
 class Paths(msgspec.Struct, frozen=True):
