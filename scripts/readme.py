@@ -54,7 +54,7 @@ def _rules() -> str:
 
 def _where(info: RuleInfo) -> str:
     """The languages in which a run looks for a rule's fault, in few words."""
-    short = {**TITLES, "typescript": "TypeScript", GENERIC: "any text but Python's"}
+    short = {**TITLES, "typescript": "TypeScript", GENERIC: "all but Python"}
     found = pages.languages(info)
     every = [language for language in TITLES if language != PYTHON]
     if info.family == "suppressions":
@@ -90,7 +90,7 @@ def _options() -> str:
 
 def _languages() -> str:
     """The rules by what they are looked for in."""
-    titles = {**TITLES, "typescript": "TypeScript, JavaScript", GENERIC: "any text"}
+    titles = {**TITLES, "typescript": "TypeScript, JavaScript", GENERIC: "all but Python"}
     rows = []
     for info in catalog.infos():
         by_language = pages.languages(info)

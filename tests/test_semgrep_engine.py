@@ -338,7 +338,8 @@ def test_vendored_and_minified_files_are_not_checked(here: Path, fake: Fake, tmp
     seen = tmp_path / "seen"
     outcome = run(fake(f"json.dump(sorted(os.listdir('web')), open({str(seen)!r}, 'w')); report()"))
     assert json.loads(seen.read_text()) == ["app.ts"]
-    assert [each.path for each in outcome.notices] == ["web/packed.js"]
+    assert (outcome.notices, outcome.analysed) == ((), 2)
+    assert [each.path for each in outcome.skipped if each.reason == "minified"] == ["web/packed.js"]
     assert {each.path for each in outcome.skipped if "vendored" in each.reason} == {
         "vendor", "web/jquery-3.1.js", "web/app.min.js",
     }  # fmt: skip

@@ -53,3 +53,14 @@ export class Nothing1700000000004 implements MigrationInterface {
   // ok: typescript-irreversible-migration
   public async down(queryRunner: QueryRunner): Promise<void> {}
 }
+
+export class WidenNote1700000000005 implements MigrationInterface {
+  public async up(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query("ALTER TABLE invoices ALTER COLUMN note TYPE text");
+  }
+
+  // ok: typescript-irreversible-migration
+  public async down(queryRunner: QueryRunner): Promise<void> {
+    // No rollback needed, text holds what varchar held.
+  }
+}

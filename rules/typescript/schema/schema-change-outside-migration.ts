@@ -21,6 +21,8 @@ export async function start() {
   // ruleid: typescript-schema-change-outside-migration-ddl
   await knex.schema.createTable("invoices", (table) => table.uuid("id"));
   // ok: typescript-schema-change-outside-migration-ddl
+  await pool.query("ALTER TABLE invoices AUTO_INCREMENT = 1000");
+  // ok: typescript-schema-change-outside-migration-ddl
   await pool.query("CREATE TEMP TABLE picked (id uuid)");
   // ok: typescript-schema-change-outside-migration-ddl
   await pool.query("SELECT id FROM invoices WHERE note = 'alter table'");

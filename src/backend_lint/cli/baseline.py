@@ -151,7 +151,14 @@ def _review(session: Session, paths: tuple[str, ...], flags: dict[str, Any]) -> 
 
 def _complete(ctx: click.Context, session: Session, paths: tuple[str, ...], flags: dict[str, Any]) -> Review:
     """A run; one that is incomplete ends the command: nobody knows what it would have to accept."""
+    from backend_lint.reports.style import printable, printable_path
+
     review = _review(session, paths, flags)
+    for notice in review.outcome.notices:
+        write(
+            f"Notice: {printable_path(notice.path)}{': ' if notice.path else ''}{printable(notice.text)}\n",
+            to_error=True,
+        )
     if review.outcome.incomplete:
         _name_what_is_missing(review)
         write("Error: the check is incomplete, so nothing is written; see --allow-incomplete\n", to_error=True)

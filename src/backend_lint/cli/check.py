@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Named here as well as in `model`, so that `--help` does not import it.
 SEVERITIES = ("error", "warning", "strict")
 CONFIDENCES = ("high", "medium", "low")
+ENGINES = ("semgrep", "ruff", "bandit")
 
 INTERRUPTED = 130
 
@@ -30,6 +31,14 @@ Result = TypeVar("Result")
 def split_words(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Flags that take lists may be repeated, and separated by commas."""
     return tuple(word.strip() for value in given for word in value.split(",") if word.strip())
+
+
+def _engines(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    words = split_words(context, parameter, given)
+    for word in words:
+        if word not in ENGINES:
+            raise click.BadParameter(f"{word!r} is none of {', '.join(ENGINES)}", context, parameter)
+    return words
 
 
 def _list(*names: str, **more: Any) -> Callable[[Any], Any]:
@@ -43,6 +52,7 @@ _SECTIONS = {
     "targets": "Reports",
     "baseline": "What is reported already",
     "add_ignore": "Writing comments",
+    "engine": "Other programs",
     "config": "Settings and files",
     "show_files": "Information",
 }
@@ -97,7 +107,13 @@ class _Check(click.Command):
 @click.option("--new-from-merge-base", metavar="REF", help="Report only what is new since HEAD left this branch.")
 @click.option("--staged", is_flag=True, help="Check what is staged (default: all of it); report only what is new.")
 @click.option("--add-ignore", metavar="[=REASON]", help="Write a comment against every finding into its file.")
-@_list("--engine", help="Run this as well, and fail without it: semgrep (other languages), ruff, bandit.")
+@click.option(
+    "--engine",
+    multiple=True,
+    callback=_engines,
+    metavar="LIST",
+    help="Run this as well, and fail without it: semgrep (other languages), ruff, bandit.",
+)
 @click.option("--semgrep-path", type=click.Path(), metavar="FILE", help="The semgrep to run [the one that is found].")
 @click.option("--config", type=click.Path(), metavar="FILE", help="Use this configuration for every file.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")

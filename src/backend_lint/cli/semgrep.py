@@ -46,13 +46,17 @@ def doctor() -> None:
     """Say which semgrep a run would use, whether it answers, and what the packs can check."""
     from backend_lint.packs import packs
     from backend_lint.reports.style import printable
-    from backend_lint.semantics.languages import TITLES
+    from backend_lint.semantics.languages import GENERIC, TITLES
 
     found = _located()
     trouble = _trouble(found)
     counts = Counter(pack.language for pack in packs())
     write(f"Program: {printable(found.path)} ({found.place})\nState:   {printable(trouble or 'works')}\n")
-    titles = ", ".join(f"{title} {counts[language]}" for language, title in TITLES.items() if counts[language])
+    titles = ", ".join(
+        f"{title} {counts[language]}"
+        for language, title in {**TITLES, GENERIC: "all but Python"}.items()
+        if counts[language]
+    )
     write(f"Packs:   {titles}\n")
     if trouble:
         raise SystemExit(3)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
+from backend_lint.semantics.languages import language_of
+
 _DIRECTORIES: dict[str, frozenset[str]] = {
     "test": frozenset(
         [
@@ -31,6 +33,17 @@ _DIRECTORIES: dict[str, frozenset[str]] = {
     "migration": frozenset({"migrations", "migration", "migrate"}),
     "example": frozenset(["docs", "doc", "examples", "example", "samples", "sample", "demo", "demos", "storybook"]),
 }
+#: Directories whose JavaScript runs in browsers, and libraries that only code for browsers imports.
+_BROWSER = frozenset(
+    "client frontend front-end ui src-ui webui static public assets project-static components browser".split()  # noqa: SIM905
+)
+_BROWSER_IMPORT = re.compile(
+    r"""^\s*(?:import\b[^;\n]*?from|import|(?:const|var|let)\b[^;\n]*?require\()\s*["']"""
+    r"""(?:react-dom|react-router[\w-]*|react(?!-email)|preact|vue|vue-router|pinia|vuex|svelte|solid-js|jquery|@angular/core)(?:/[^"']*)?["']""",
+    re.M,
+)
+#: What can be wrong in code for browsers too; other rules are about servers.
+BROWSER_FAMILIES = ("secrets", "project")
 #: A file's own name. Case counts where the language's own habit has it: `Latest.java` is no test.
 _FILES: dict[str, re.Pattern[str]] = {
     "test": re.compile(
@@ -54,7 +67,16 @@ _COMMENT = re.compile(r"\s*(?://|/\*|\*|#|<\?php|$)")
 
 def other_roles(path: str, text: str) -> frozenset[str]:
     """The roles of a file, of which `text` is what it holds."""
-    return frozenset(_path_roles(path) | ({"generated"} if _says_generated(text) else set()))
+    found = _path_roles(path)
+    if _says_generated(text):
+        found.add("generated")
+    if language_of(path) == "typescript" and (_BROWSER_IMPORT.search(text) or _is_below(path, _BROWSER)):
+        found.add("browser")
+    return frozenset(found)
+
+
+def _is_below(path: str, names: frozenset[str]) -> bool:
+    return not names.isdisjoint(part.lower() for part in PurePosixPath(path).parts[:-1])
 
 
 def _path_roles(path: str) -> set[str]:

@@ -53,12 +53,14 @@ def _verdict(outcome: Outcome, style: Style) -> str:
         text = f"Found {_listed(parts)}."
         if not outcome.failing and not outcome.incomplete:
             text += " None is severe enough to fail the run."
-        if outcome.not_analysed:
+        if outcome.not_analysed and outcome.incomplete:
             text += f" The check is incomplete: {plural(outcome.not_analysed, 'path')} could not be analysed."
         return style.paint(text, "bold")
     if not outcome.analysed:
         text = "Nothing was analysed." if outcome.not_analysed else "No files to check found."
         return style.paint(text, "yellow", "bold")
+    if outcome.not_analysed:
+        return style.paint("No findings in what was analysed.", "yellow", "bold")
     return style.paint("No new findings." if outcome.known else "All checks passed!", "green", "bold")
 
 

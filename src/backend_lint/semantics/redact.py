@@ -98,7 +98,17 @@ def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str
                 _mask(shown, start, end)
             for match in again.finditer(text, lexeme.start, lexeme.end) if again else ():
                 _mask(shown, *match.span())
+    for start, end in found:  # what no quotes stand around, as in `%q(…)`
+        for word in _long_words(text, start, end):
+            _mask(shown, *word)
     return "".join(shown)
+
+
+def _long_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where words stand that are taken for keys."""
+    for match in _LONG_WORD.finditer(text, start, end):
+        if _DIGITS.search(match[0]) and _LETTER.search(match[0]):
+            yield match.span()
 
 
 def _secret_spans(text: str, lexeme: Lexeme, found: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -155,9 +165,7 @@ def _credentials(text: str, lexeme: Lexeme) -> Iterator[tuple[int, int]]:
     for pattern in _INSIDE:
         for match in pattern.finditer(text, lexeme.start, lexeme.end):
             yield match.span(1)
-    for match in _LONG_WORD.finditer(text, lexeme.start, lexeme.end):
-        if _DIGITS.search(match[0]) and _LETTER.search(match[0]):
-            yield match.span()
+    yield from _long_words(text, lexeme.start, lexeme.end)
 
 
 def _mask(shown: list[str], start: int, end: int) -> None:

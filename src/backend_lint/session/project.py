@@ -152,6 +152,7 @@ class Project:
     linked: bool = False
     notices: list[Notice] = field(default_factory=list)
     unseen: set[str] = field(default_factory=set)
+    left_out: dict[str, str] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
 
     def gather(self, source: Source) -> None:
@@ -167,8 +168,7 @@ class Project:
             self._refuse(path, refusal)
             return
         if minified(path, file.text):
-            self.unseen.add(path)
-            self.notices.append(Notice("the file looks minified or generated, and was not checked", path))
+            self.left_out[path] = "minified"
             return
         if mentioned(content):
             self.data[path] = content

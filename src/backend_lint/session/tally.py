@@ -52,6 +52,7 @@ class Tally:
     sources: dict[str, SourceFile] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
+    left_out: list[Skip] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     hidden: int = 0
     failing: int = 0
@@ -75,6 +76,7 @@ class Tally:
             msgspec.structs.replace(each, path=each.path and known_as(each.path)) for each in project.notices
         ]
         self.unseen |= {known_as(path) for path in project.unseen}
+        self.left_out += [Skip(known_as(path), reason) for path, reason in project.left_out.items()]
         for path in dict.fromkeys([*project.found, *project.data]):
             found = project.found.get(path, ())
             shown = known_as(path)
@@ -142,15 +144,19 @@ class Tally:
         if stale:
             self._add_stale()
         findings, suppressed = self._told_apart()
+        unread = {*self.failed, *self.unseen, *(skip.path for skip in self.left_out)}
         return Outcome(
             findings=findings,
             suppressed=suppressed,
-            skipped=tuple(Skip(skip.path, skip.reason) for skip in discovered.skipped if not skip.failed),
+            skipped=(
+                *(Skip(skip.path, skip.reason) for skip in discovered.skipped if not skip.failed),
+                *sorted(self.left_out, key=lambda skip: skip.path),
+            ),
             hidden=self.hidden,
             known=len(self.known),
             failing=self.failing,
             incomplete=self.incomplete,
-            analysed=sum(source.path not in self.failed | self.unseen for source in discovered.sources),
+            analysed=sum(source.path not in unread for source in discovered.sources),
             not_analysed=len(self.failed | self.unseen),
             notices=tuple(sorted(self.notices, key=lambda each: (bool(each.path), each))),
             secrets=self.secrets,

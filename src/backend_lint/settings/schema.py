@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -38,7 +38,7 @@ class Engines(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_
     semgrep: SemgrepUse = "auto"
     ruff: bool = False
     bandit: bool = False
-    time_limit: int = 300
+    time_limit: Annotated[int, msgspec.Meta(ge=1)] = 300
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):

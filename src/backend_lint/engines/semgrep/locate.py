@@ -1,3 +1,4 @@
+# backend-lint: file-ignore[env-read-outside-config] this module is where the variables about semgrep are read
 """Knows where semgrep is: where a user says, in the environment that `backend-lint semgrep install` made, in our own, or on PATH.
 
 A setting in a scanned tree cannot say it: whoever changes that file would run a program of theirs (promise 22)."""

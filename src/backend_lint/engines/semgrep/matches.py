@@ -10,7 +10,7 @@ from backend_lint.engines.batch import Checked
 from backend_lint.engines.findings import engine_failed, masked, not_analysed
 from backend_lint.engines.mirror import Mirror
 from backend_lint.engines.semgrep.report import Error, Match, Report
-from backend_lint.frameworks.otherroles import PATH_ROLES, other_roles
+from backend_lint.frameworks.otherroles import BROWSER_FAMILIES, PATH_ROLES, other_roles
 from backend_lint.frameworks.roles import glob_roles
 from backend_lint.hooks import BoundRule, Rule
 from backend_lint.model import RULE_FAILED, Confidence, Finding, Notice, Place
@@ -131,6 +131,8 @@ class Reading:
 def _speaks(rule: Rule, roles: frozenset[str]) -> bool:
     """Whether a rule is about a file. Of the roles that a rule is for only those count that a path alone gives."""
     wanted = rule.only_in & PATH_ROLES
+    if "browser" in roles and rule.family not in BROWSER_FAMILIES:
+        return False
     return not (rule.silent_in | {"generated"}) & roles and (not wanted or bool(wanted & roles))
 
 

@@ -46,6 +46,7 @@ rule = Rule(
     options={"bcrypt_min_cost": 12},
     cwe=916,
     fixes=("safe",),
+    hint="State the cost: 12 or more.",
 )
 
 

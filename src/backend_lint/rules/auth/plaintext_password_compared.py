@@ -62,6 +62,7 @@ rule = Rule(
     triggers=PASSWORD_COMPARE_TRIGGERS,
     strict_triggers=TOKEN_COMPARE_TRIGGERS,
     cwe=836,
+    hint="Compare with the hash library's own function.",
 )
 
 

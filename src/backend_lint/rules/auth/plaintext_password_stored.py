@@ -50,6 +50,7 @@ rule = Rule(
     severity="error",
     triggers=PASSWORD_WRITE_TRIGGERS,
     cwe=256,
+    hint="Store a bcrypt or argon2 hash of it.",
 )
 
 

@@ -69,6 +69,7 @@ rule = Rule(
         "semgrep:python.lang.security.insecure-hash-algorithms.insecure-hash-algorithm-sha1",
         "semgrep:python.cryptography.security.insecure-cipher-mode-ecb.insecure-cipher-mode-ecb",
     ),
+    hint="Use SHA-256 or better, and AES in an authenticated mode.",
 )
 
 

@@ -58,6 +58,7 @@ rule = Rule(
         "semgrep:python.flask.security.audit.debug-enabled.debug-enabled",
         "semgrep:python.flask.security.audit.hardcoded-config.avoid_hardcoded_config_DEBUG",
     ),
+    hint="Switch it on by an environment variable that only development sets.",
 )
 
 _QUIET_ROLES = frozenset({"test", "example", "migration"})

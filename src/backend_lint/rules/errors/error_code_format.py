@@ -40,7 +40,7 @@ import re
 
 from backend_lint.rule import CODE_TRIGGERS, Context, ErrorCodes, Rule, cst
 
-rule = Rule(__name__, "BKD503", severity="warning", triggers=CODE_TRIGGERS)
+rule = Rule(__name__, "BKD503", severity="warning", triggers=CODE_TRIGGERS, hint="Write codes in SCREAMING_SNAKE_CASE.")
 
 _FORM = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 

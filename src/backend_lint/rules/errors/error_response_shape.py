@@ -56,10 +56,9 @@ rule = Rule(
     triggers=(*RESPONSE_TRIGGERS, *DRF_TRIGGERS),
     options={"error_shape": "nested"},
     headline=True,
-    topic="error-body",
-    precedence=10,
-    fixes=("unsafe",),
-)
+    topic="error-body", precedence=10, fixes=("unsafe",),
+    hint="Answer with one shape: an object `error` with `code` and `message`.",
+)  # fmt: skip
 
 
 @rule.on(cst.Module)

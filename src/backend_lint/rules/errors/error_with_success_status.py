@@ -44,7 +44,15 @@ Good:
 
 from backend_lint.rule import RESPONSE_TRIGGERS, Context, Failures, Rule, cst
 
-rule = Rule(__name__, "BKD511", severity="error", triggers=RESPONSE_TRIGGERS, topic="error-body", precedence=15)
+rule = Rule(
+    __name__,
+    "BKD511",
+    severity="error",
+    triggers=RESPONSE_TRIGGERS,
+    topic="error-body",
+    precedence=15,
+    hint="Answer with the status of the error.",
+)
 
 
 @rule.on(cst.Module)

@@ -57,6 +57,7 @@ rule = Rule(
     triggers=EXPOSURE_TRIGGERS,
     topic="error-body",
     precedence=20,
+    hint="Log the error, and answer with a message of your own.",
 )
 
 #: Characters of the source in a message.

@@ -62,6 +62,7 @@ rule = Rule(
     ),
     strict_triggers=PASSING_TRIGGERS,
     same_as=("bandit:B110", "bandit:B112", "ruff:S110", "ruff:S112", "ruff:BLE001"),
+    hint="Handle it, log it, or let it pass.",
 )
 
 

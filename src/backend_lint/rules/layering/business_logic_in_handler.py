@@ -71,6 +71,7 @@ rule = Rule(
     strict_triggers=HANDLER_TRIGGERS,
     options=LOGIC_LIMITS,
     headline=True,
+    hint="Move the decisions and the work into a service that the handler calls.",
 )
 
 #: From more than this many points a handler is reported with --strict.

@@ -39,7 +39,13 @@ Good:
 
 from backend_lint.rule import QUERYING_HANDLER_TRIGGERS, Context, HandlerScope, Rule, cst
 
-rule = Rule(__name__, "BKD202", severity="warning", triggers=QUERYING_HANDLER_TRIGGERS)
+rule = Rule(
+    __name__,
+    "BKD202",
+    severity="warning",
+    triggers=QUERYING_HANDLER_TRIGGERS,
+    hint="Move the query into a repository or service that the handler calls.",
+)
 
 #: Frameworks whose views are meant to hold queries (catalogue BKD202, "not").
 IDIOMATIC = frozenset({"django", "drf"})

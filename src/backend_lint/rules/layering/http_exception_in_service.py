@@ -49,6 +49,7 @@ rule = Rule(
     options={"service_errors": "domain"},
     only_in=("service", "repository", "model"),
     silent_in=("test", "migration", "example", "handler"),
+    hint="Raise an error of the domain, and map it to a status where requests are handled.",
 )
 
 HINT = "Raise a domain error with a code; map it to a status in one exception handler."

@@ -59,6 +59,7 @@ rule = Rule(
     ),
     only_in=("service", "repository"),
     silent_in=("test", "migration", "example", "handler"),
+    hint='Pass the values that the service needs.',
 )  # fmt: skip
 
 #: What a service that needs the object itself is called.

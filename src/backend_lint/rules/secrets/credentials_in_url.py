@@ -53,6 +53,7 @@ rule = Rule(
     same_as=(
         "semgrep:generic.secrets.security.detected-username-and-password-in-uri.detected-username-and-password-in-uri",
     ),
+    hint="Read the URL from the environment, and replace the password that was committed.",
 )
 
 

@@ -43,6 +43,7 @@ rule = Rule(
     cwe=1392,
     topic="secret",
     precedence=30,
+    hint="Read both from the environment.",
 )
 
 

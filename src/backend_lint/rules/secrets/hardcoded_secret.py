@@ -87,6 +87,7 @@ rule = Rule(
         "semgrep:python.jwt.security.jwt-hardcode.jwt-python-hardcoded-secret",
         "semgrep:python.lang.security.audit.hardcoded-password-default-argument.hardcoded-password-default-argument",
     ),
+    hint='Read it from the environment, and replace the one that was committed.',
 )  # fmt: skip
 
 

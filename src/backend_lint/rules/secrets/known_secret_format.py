@@ -44,6 +44,7 @@ rule = Rule(
     precedence=50,
     silent_in=(),
     same_as=tuple(f"semgrep:generic.secrets.security.detected-{kind}.detected-{kind}" for kind in _SEMGREP_KINDS),
+    hint="Revoke it, and read its successor from the environment.",
 )
 
 

@@ -76,6 +76,7 @@ from backend_lint.rule import (
 rule = Rule(
     __name__, "BKD302", severity="error", triggers=ENV_TRIGGERS, options={"secret_names": ()}, cwe=1392, topic="secret",
     precedence=20,
+    hint='Leave the default out, so that the program does not start without the secret.',
 )  # fmt: skip
 
 _DEVELOPMENT = re.compile(r"debug|dev|local|test", re.I)

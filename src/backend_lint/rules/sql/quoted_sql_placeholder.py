@@ -34,7 +34,14 @@ from collections.abc import Iterator
 
 from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, Spot, cst
 
-rule = Rule(__name__, "BKD104", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=89)
+rule = Rule(
+    __name__,
+    "BKD104",
+    severity="error",
+    triggers=SQL_PARAMETER_TRIGGERS,
+    cwe=89,
+    hint="Take the quotes away: the driver quotes what it binds.",
+)
 
 
 @rule.on(cst.Module)

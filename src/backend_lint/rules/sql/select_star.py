@@ -45,6 +45,7 @@ rule = Rule(
     triggers=SQL_STAR_TRIGGERS,
     options={"select_star_allow": ("cte", "subquery", "table-function")},
     headline=True,
+    hint="Name the columns that are used.",
 )
 
 _OFF = frozenset({"test", "migration", "example", "script"})

@@ -34,7 +34,16 @@ Good:
 
 from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, SqlTexts, by_statement, cst, strongest
 
-rule = Rule(__name__, "BKD102", severity="warning", triggers=SQL_BUILDING_TRIGGERS, cwe=89, topic="sql", precedence=20)
+rule = Rule(
+    __name__,
+    "BKD102",
+    severity="warning",
+    triggers=SQL_BUILDING_TRIGGERS,
+    cwe=89,
+    topic="sql",
+    precedence=20,
+    hint="Choose the name from a fixed list before it enters the text.",
+)
 
 _KINDS = {
     "FROM": "table", "JOIN": "table", "INTO": "table", "UPDATE": "table", "TABLE": "table", "TRUNCATE": "table", "TO": "schema",

@@ -62,6 +62,7 @@ rule = Rule(
         "semgrep:python.django.security.injection.sql.sql-injection-using-db-cursor-execute.sql-injection-db-cursor-execute",
         "semgrep:python.flask.security.injection.tainted-sql-string.tainted-sql-string",
     ),
+    hint="Pass the value as a parameter of the query.",
 )
 
 _BUILT_WITH = {

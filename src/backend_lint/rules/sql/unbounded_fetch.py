@@ -50,6 +50,7 @@ rule = Rule(
     triggers=SQL_FETCH_TRIGGERS,
     options={"lookup_tables": ()},
     cwe=770,
+    hint="Add a LIMIT and page through the rows.",
 )
 
 _OFF = frozenset({"test", "migration", "example", "script"})

@@ -47,6 +47,7 @@ rule = Rule(
         "semgrep:python.django.security.audit.query-set-extra.avoid-query-set-extra",
         "semgrep:python.sqlalchemy.security.audit.avoid-sqlalchemy-text.avoid-sqlalchemy-text",
     ),
+    hint="Use the query builder, or bind the value as a parameter of the fragment.",
 )
 
 _HINTS = {
