@@ -15,7 +15,7 @@ from backend_lint.semantics.lexis import lexemes
 from backend_lint.semantics.redact import redacted
 from backend_lint.semantics.scopes import scopes
 from backend_lint.semantics.vendored import minified, vendored
-from backend_lint.suppressions import Comments, ignore_edit
+from backend_lint.suppressions import Comments, ignore_edit, in_markup
 from backend_lint.suppressions.writing import applied, removal
 
 RULES = {"BKD101": RuleInfo("BKD101", "sql-string-concatenation", "sql", "error", "", "")}
@@ -315,3 +315,34 @@ def test_minified() -> None:
     assert minified("a.js", "var a=1;" * 1_000)
     assert not minified("a.js", "var a = 1;\n" * 1_000)
     assert not minified("a.py", "a=1;" * 2_000)
+
+
+MARKUP = {
+    "php code": ("a.php", "<?php\nbad();\n", False),
+    "behind php": ("a.php", "<?php bad(); ?> text\n", True),
+    "jsx text": ("a.tsx", "  <p>{bad()}</p>\n", True),
+    "jsx expression": ("a.tsx", "    {bad()} more\n", True),
+    "code of a component": ("a.tsx", "const a = bad();\n", False),
+    "generics": ("a.ts", "const a = bad<B>\n", False),
+}
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), MARKUP.values(), ids=MARKUP)
+def test_text_of_a_page_is_no_place_for_a_comment(path: str, text: str, expected: bool) -> None:
+    file = source(path, text)
+    assert in_markup(file, ignore_edit(file, at(text, "bad"), "old")) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "browser"),
+    [
+        ("app/frontend/a.ts", "x", True),
+        ("src/a.tsx", 'import { useState } from "react";\n', True),
+        ("src/a.js", "const $ = require('jquery');\n", True),
+        ("src/a.ts", 'import { render } from "react-email";\n', False),
+        ("src/routes/a.ts", 'import express from "express";\n', False),
+        ("client/a.go", "package client\n", False),
+    ],
+)
+def test_code_for_browsers(path: str, text: str, browser: bool) -> None:
+    assert ("browser" in other_roles(path, text)) == browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import stat
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from backend_lint import catalog
 from backend_lint.engines.mirror import Mirror
 from backend_lint.merge import without_echoes
 from backend_lint.model import Finding, Place
+from backend_lint.reports import render
 from backend_lint.reports.outcome import Outcome
 from backend_lint.session import Options, Session
 
@@ -194,3 +196,11 @@ def test_thousands_of_echoes() -> None:
 @pytest.mark.parametrize(("found", "expected"), MERGES.values(), ids=MERGES)
 def test_echoes(found: list[Finding], expected: list[str]) -> None:
     assert [f"{each.code} {each.message}" for each in without_echoes(found, ECHOES)] == expected
+
+
+def test_sarif_describes_those_that_found_something(here: Path) -> None:
+    (here / "app.py").write_text(SOURCE.replace("print(name)", "print(name)  # backend-lint: ignore[T201] shown"))
+    log = json.loads(render(run("ruff"), "sarif"))["runs"][0]
+    described = {rule["id"] for rule in log["tool"]["driver"]["rules"]}
+    assert described - {info.code for info in catalog.infos()} == {"S113", "T201"}
+    assert {result["ruleId"] for result in log["results"]} <= described

@@ -13,7 +13,7 @@ from filelock import FileLock
 
 ROOT = Path(__file__).parent.parent
 #: What a clone must hold for pip to build the package, and for pre-commit to find the hooks.
-NEEDED = ("src", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+NEEDED = ("src", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 
 CLEAN = "def add(a: int, b: int) -> int:\n    return a + b\n"
 FAULTY = "import bcrypt\n\n\ndef salt() -> bytes:\n    return bcrypt.gensalt(8)\n"

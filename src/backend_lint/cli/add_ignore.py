@@ -58,13 +58,15 @@ def tell(added: Added, *, quiet: bool) -> None:
 def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, ...], reason: str) -> int:
     """Write the comments of one file; the number of them. Raises Refusal."""
     from backend_lint.semantics.file import NotAnalysed, decode
-    from backend_lint.suppressions import applied, code_alone, ignore_edits
+    from backend_lint.suppressions import applied, code_alone, ignore_edits, in_markup
 
     source = outcome.sources.get(path)
     if source is None:
         raise Refusal("the file could not be read")
     try:
         edits = ignore_edits(source, found, reason, outcome.rules)
+        if any(in_markup(source, edit) for edit in edits):
+            raise Refusal("a comment would be text of the page there; write it by hand, or use per-file-ignores")
         data = applied(source, edits)
         language = source.language
         if code_alone(decode(path, data).text, language) != code_alone(source.text, language):

@@ -4,7 +4,7 @@ from backend_lint.suppressions.directives import TOLD, mentioned
 from backend_lint.suppressions.events import code_alone
 from backend_lint.suppressions.hygiene import Seen, judge
 from backend_lint.suppressions.sifting import Comments
-from backend_lint.suppressions.writing import applied, can_ignore, ignore_edit, ignore_edits
+from backend_lint.suppressions.writing import applied, can_ignore, ignore_edit, ignore_edits, in_markup
 
 __all__ = [
     "TOLD",
@@ -15,6 +15,7 @@ __all__ = [
     "code_alone",
     "ignore_edit",
     "ignore_edits",
+    "in_markup",
     "judge",
     "mentioned",
 ]

@@ -65,6 +65,17 @@ def ignore_edits(
     return tuple(sorted(edits))
 
 
+def in_markup(source: SourceFile, edit: Edit) -> bool:
+    """Whether a comment written by an edit would be text of a page: outside of `<?php … ?>`, or in JSX."""
+    before = source.data[: edit.start]
+    if source.language == "php":
+        return before.rfind(b"<?") <= before.rfind(b"?>")
+    if not source.path.endswith((".tsx", ".jsx")):
+        return False
+    line = before[before.rfind(b"\n") + 1 :].strip()
+    return line.startswith((b"<", b"{")) or line.endswith(b">")
+
+
 def applied(source: SourceFile, edits: Iterable[Edit]) -> bytes:
     """The bytes of the file after edits that do not overlap. Raises UnicodeEncodeError."""
     codec = "utf-8" if source.encoding == "utf-8-sig" else source.encoding

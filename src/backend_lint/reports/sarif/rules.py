@@ -17,12 +17,15 @@ _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "strict": "recomm
 _SECURITY_SEVERITIES = {"error": "8.0", "warning": "5.5", "strict": "2.0"}
 
 
+#: The families of rules that are other linters'.
+_LINTERS = ("ruff", "bandit")
 #: Characters of a description that GitHub takes.
 _MOST_SHOWN = 1024
 
 
 def descriptors(outcome: Outcome, pages: Mapping[str, str]) -> list[dict[str, Any]]:
-    """A reportingDescriptor for every rule there is. `pages` are their pages in Markdown.
+    """A reportingDescriptor for every rule of ours, and for those of other linters that found something. `pages` are ours
+    in Markdown.
 
     SARIF has no place for the confidence of a result, GitHub one for the precision of a rule: it is that of the least
     sure finding."""
@@ -30,10 +33,11 @@ def descriptors(outcome: Outcome, pages: Mapping[str, str]) -> list[dict[str, An
     for found in outcome.findings:
         least = sure.get(found.code, "high")
         sure[found.code] = min(least, found.confidence, key=CONFIDENCE_RANK.__getitem__)
+    found_something = sure.keys() | {each.finding.code for each in outcome.suppressed}
     return [
         _descriptor(info, pages.get(info.code, ""), sure.get(info.code, "high"))
         for info in outcome.rules.values()
-        if info.code not in OWN_CODES
+        if info.code not in OWN_CODES and (info.family not in _LINTERS or info.code in found_something)
     ]
 
 
