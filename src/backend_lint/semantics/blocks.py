@@ -65,6 +65,8 @@ def block_scopes(text: str, lines: Iterable[int], language: str) -> dict[int, st
     head: list[str] = []
     line, begun = 1, 0
     for lexeme in lexemes(text, language):
+        if begun == len(wanted):
+            break
         word = text[lexeme.start : lexeme.end]
         if lexeme.kind in ("newline", "string", "comment", "joined"):
             last = line + word.count("\n")
