@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import json
 import os
 import re
 import subprocess
@@ -182,8 +183,6 @@ def test_they_work_alone(language: str, tmp_path: Path) -> None:
         f"rules/{language}",
         f"rules/{language}",
     )
-    import json
-
     report = json.loads(done.stdout)
     found = {each["check_id"].rpartition(".")[2] for each in report["results"]}
     expected = {str(rule["id"]) for pack in packs() if pack.language == language for rule in rules_of(pack)}

@@ -135,13 +135,11 @@ def test_a_failure_is_reported(here: Path, fake: Fake, does: str, cause: str) ->
 
 def test_one_that_hangs_is_ended_with_all_it_started(here: Path, fake: Fake, tmp_path: Path) -> None:
     child = tmp_path / "child"
-    begun = time.monotonic()
     outcome = run(
         fake(f"p = subprocess.Popen(['sleep', '60']); open({str(child)!r}, 'w').write(str(p.pid)); time.sleep(60)"),
         seconds=2,
     )
     assert told(outcome) == [".:1: BKD099 semgrep did not end within 2 seconds"]
-    assert time.monotonic() - begun < 30
     with pytest.raises(ProcessLookupError):
         os.kill(int(child.read_text()), 0) or _wait_for_the_end(int(child.read_text()))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backend_lint import examples
 from backend_lint import rules as rules_package
 from backend_lint.hooks import Rule
-from backend_lint.model import NOT_ANALYSED, RULE_FAILED, RuleInfo
+from backend_lint.model import LINTERS, NOT_ANALYSED, RULE_FAILED, RuleInfo
 
 
 class Diagnostic(NamedTuple):
@@ -82,7 +82,7 @@ def echoes() -> tuple[RuleInfo, ...]:
     for rule in rules():
         for echo in rule.same_as if rule.family != "suppressions" else ():
             linter, _, code = echo.partition(":")
-            if linter in ("ruff", "bandit"):
+            if linter in LINTERS:
                 name, text = f"{linter}-{code.lower()}", f"As {rule.code} {rule.name} says: {rule.page.summary}"
                 info = RuleInfo(
                     code, name, linter, rule.severity, rule.page.summary, text, cwe=rule.cwe, per_file=False

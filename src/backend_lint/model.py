@@ -13,6 +13,9 @@ Applicability = Literal["safe", "unsafe", "suggest"]
 SEVERITY_RANK: dict[str, int] = {"strict": 0, "warning": 1, "error": 2}
 CONFIDENCE_RANK: dict[str, int] = {"low": 0, "medium": 1, "high": 2}
 
+#: Other linters for Python whose findings can stand in a report, under the family that is called like them.
+LINTERS: tuple[Literal["ruff", "bandit"], ...] = ("ruff", "bandit")
+
 #: The tool's own diagnostics: a file could not be analysed; a rule or an engine failed on a file. They cannot be
 #: turned off, suppressed or put into a baseline.
 NOT_ANALYSED = "BKD000"

@@ -15,7 +15,8 @@ from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes
 
 _TOP = Place(1, 1, 1, 1)
-_SECRET = "secret"  # the topic of findings that stand on a secret
+#: The topic of findings that stand on a secret.
+SECRET = "secret"
 
 
 def nodes(draft: Draft) -> Iterable[cst.CSTNode]:
@@ -71,7 +72,7 @@ def without_secrets(found: Sequence[tuple[Finding, Rule]], analysis: Analysis) -
     looks like one, and the literals on which a rule about secrets found one."""
     known: set[str] = set()
     for each, rule in found:
-        if rule.topic == _SECRET:
+        if rule.topic == SECRET:
             start, end = analysis.places.span(each.place)
             known |= literals(analysis.source.data[start:end].decode(analysis.source.encoding, "replace"))
     return [masked(each, frozenset(known)) for each, _ in found]

@@ -19,7 +19,7 @@ from backend_lint.semantics.file import SourceFile
 from backend_lint.semantics.languages import PYTHON
 
 Name = Literal["ruff", "bandit"]
-NAMES: tuple[Name, ...] = ("ruff", "bandit")
+_CONFIDENCES: dict[str, Confidence] = {"HIGH": "high", "MEDIUM": "medium", "LOW": "low"}
 
 
 class _Said(NamedTuple):
@@ -198,7 +198,7 @@ def _of_ruff(said: _Ruff) -> _Said:
 
 
 def _of_bandit(said: _Bandit) -> _Said:
-    confidence: Confidence = {"HIGH": "high", "LOW": "low"}.get(said.issue_confidence, "medium")  # type: ignore[assignment]
+    confidence = _CONFIDENCES.get(said.issue_confidence, "medium")
     first = min(said.line_range, default=1)
 
     def place(source: SourceFile) -> Place:

@@ -1,16 +1,39 @@
-"""Knows which other programs take part in a run, from what settings and the command line say."""
+"""Knows how settings become engines: what every engine is given of them, and which other programs take part in a run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from backend_lint.model import RuleInfo
+from backend_lint.model import LINTERS, RuleInfo
 from backend_lint.semantics.languages import GENERIC, PYTHON
 from backend_lint.settings import Selection, Settings
 
 if TYPE_CHECKING:  # importing the engines imports LibCST, which a run needs only once it has found files
     from backend_lint.engines.batch import Batch
+    from backend_lint.hooks import BoundRule
+
+
+def bound_rules(selection: Selection) -> list[BoundRule]:
+    """The selected rules with their options, by code."""
+    from backend_lint import catalog
+    from backend_lint.hooks import BoundRule
+
+    return [
+        BoundRule(rule, selection.options[rule.code], rule.code in selection.strict)
+        for rule in catalog.rules()
+        if rule.code in selection.options
+    ]
+
+
+def role_globs(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """The globs by which settings give files a role."""
+    return {str(role): globs for role, globs in settings.roles.items()}
+
+
+def roles_off(settings: Settings) -> frozenset[str]:
+    """The roles that no file plays under these settings."""
+    return frozenset({"example"} if settings.include_examples else ())
 
 
 class Programs:
@@ -37,7 +60,7 @@ class Programs:
 
     def off(self, settings: Settings) -> frozenset[str]:
         """The codes of linters that do not take part."""
-        runs = {name for name in ("ruff", "bandit") if getattr(settings.engines, name) or name in self._asked}
+        runs = {name for name in LINTERS if getattr(settings.engines, name) or name in self._asked}
         return frozenset(info.code for info in self.infos() if info.family not in runs)
 
     def batches(self, settings: Settings, selection: Selection) -> tuple[Batch, ...]:
@@ -45,29 +68,21 @@ class Programs:
         return (*self._semgrep_batch(settings, selection), *self._linters(settings, selection))
 
     def _linters(self, settings: Settings, selection: Selection) -> Iterator[Batch]:
-        from backend_lint.engines.linters import NAMES, Linter
+        from backend_lint.engines.linters import Linter
 
-        for name in NAMES:
+        for name in LINTERS:
             infos = {info.code: info for info in self.infos() if info.family == name and info.code in selection.options}
             if infos:
                 yield Linter(name, infos, settings.engines.time_limit)
 
     def _semgrep_batch(self, settings: Settings, selection: Selection) -> Iterator[Batch]:
-        from backend_lint import catalog
-        from backend_lint.engines.semgrep import Limits, Semgrep
-        from backend_lint.hooks import BoundRule
-
         if not self._has_semgrep(settings):
             return
-        bound = [
-            BoundRule(rule, selection.options[rule.code], rule.code in selection.strict)
-            for rule in catalog.rules()
-            if rule.code in selection.options
-        ]
+        from backend_lint.engines.semgrep import Limits, Semgrep
+
         required = settings.engines.semgrep == "required" or "semgrep" in self._asked
         limits = Limits(self._semgrep, required, settings.engines.time_limit)
-        globs = {str(role): patterns for role, patterns in settings.roles.items()}
-        yield Semgrep(bound, limits, globs, frozenset({"example"} if settings.include_examples else ()))
+        yield Semgrep(bound_rules(selection), limits, role_globs(settings), roles_off(settings))
 
     def _has_semgrep(self, settings: Settings) -> bool:
         return settings.engines.semgrep != "off" or "semgrep" in self._asked

@@ -19,7 +19,7 @@ from backend_lint.paths import relative
 from backend_lint.semantics.file import NotAnalysed, decode, read, too_large
 from backend_lint.semantics.languages import language_of
 from backend_lint.semantics.vendored import minified
-from backend_lint.session.programs import NoPrograms, Programs
+from backend_lint.session.programs import NoPrograms, Programs, bound_rules, role_globs, roles_off
 from backend_lint.settings import Configuration, Layer, Selection, Settings, resolve, resolver_of_names
 from backend_lint.suppressions import mentioned
 
@@ -58,19 +58,10 @@ class NativeRules:
         return catalog.infos()
 
     def engine(self, settings: Settings, selection: Selection) -> Engine:
-        from backend_lint import catalog
         from backend_lint.engines import native
-        from backend_lint.hooks import BoundRule
 
-        bound = [
-            BoundRule(rule, selection.options[rule.code], rule.code in selection.strict)
-            for rule in catalog.rules()
-            if rule.code in selection.options
-        ]
-        off = frozenset({"example"} if settings.include_examples else ())
-        return native.Engine(
-            bound, {str(role): globs for role, globs in settings.roles.items()}, off, again=self._again
-        )
+        bound = bound_rules(selection)
+        return native.Engine(bound, role_globs(settings), roles_off(settings), again=self._again)
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from backend_lint.engines.batch import Checked
-from backend_lint.engines.findings import engine_failed, masked, not_analysed
+from backend_lint.engines.findings import SECRET, engine_failed, masked, not_analysed
 from backend_lint.engines.mirror import Mirror
 from backend_lint.engines.semgrep.report import Error, Match, Report
 from backend_lint.frameworks.otherroles import BROWSER_FAMILIES, PATH_ROLES, other_roles
 from backend_lint.frameworks.roles import glob_roles
 from backend_lint.hooks import BoundRule, Rule
-from backend_lint.model import RULE_FAILED, Confidence, Finding, Notice, Place
+from backend_lint.model import CONFIDENCE_RANK, RULE_FAILED, Confidence, Finding, Notice, Place
 from backend_lint.packs import packs
 from backend_lint.semantics.file import NotAnalysed, SourceFile
 from backend_lint.semantics.languages import language_of
@@ -21,7 +21,6 @@ from backend_lint.semantics.redact import literals, redacted
 from backend_lint.semantics.spans import Spans
 
 _CONFIDENCES: dict[str, Confidence] = {"HIGH": "high", "MEDIUM": "medium", "LOW": "low"}
-_SECRET = "secret"  # the topic of findings that stand on a secret
 #: Of a match of more lines only the first one is shown: whatever changes in the others, it is the same finding.
 _MOST_LINES = 5
 #: Longest message, in characters: a metavariable may stand for a whole function.
@@ -56,10 +55,9 @@ class Reading:
             path = self._mirror.path(name)
             if path is not None:
                 findings += self._findings(path, self._mirror.source(name), matches)
-        notices: list[Notice] = []
-        for error in said.errors:
-            told = self._told(error)
-            (notices if isinstance(told, Notice) else findings).append(told)  # type: ignore[arg-type]
+        told = [self._told(error) for error in said.errors]
+        notices = [each for each in told if isinstance(each, Notice)]
+        findings += [each for each in told if isinstance(each, Finding)]
         listed = {self._mirror.path(name) for name in said.paths.scanned}
         failed = {each.path for each in findings}
         unlisted = sorted(self._mirror.paths - listed - failed)
@@ -80,7 +78,7 @@ class Reading:
     def _finding(self, path: str, source: SourceFile, match: Match, bound: BoundRule) -> Finding:
         rule, said = bound.rule, match.extra
         known: frozenset[str] = frozenset()
-        if rule.topic == _SECRET:
+        if rule.topic == SECRET:
             start, end = _span(source, match)
             known = literals(source.data[start:end].decode("utf-8", "replace"), language_of(path))
         found = Finding(
@@ -90,7 +88,7 @@ class Reading:
             name=rule.name,
             message=_one_line(said.message),
             severity="strict" if said.metadata.strict else rule.severity,
-            confidence=_CONFIDENCES.get(said.metadata.confidence.upper(), "medium"),
+            confidence=_confidence(match),
             hint=said.metadata.hint,
             cwe=rule.cwe,
             topic=rule.topic,
@@ -155,12 +153,12 @@ class _Constructs:
         return True
 
 
+def _confidence(match: Match) -> Confidence:
+    return _CONFIDENCES.get(match.extra.metadata.confidence, "medium")
+
+
 def _sure(match: Match) -> int:
-    return ("LOW", "MEDIUM", "HIGH").index(_known(match.extra.metadata.confidence))
-
-
-def _known(confidence: str) -> str:
-    return confidence.upper() if confidence.upper() in _CONFIDENCES else "MEDIUM"
+    return CONFIDENCE_RANK[_confidence(match)]
 
 
 def _place(source: SourceFile, match: Match) -> Place:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from backend_lint.model import CONFIDENCE_RANK, OWN_CODES, RuleInfo
+from backend_lint.model import CONFIDENCE_RANK, LINTERS, OWN_CODES, RuleInfo
 from backend_lint.reports.outcome import Outcome
 
 #: The levels of SARIF.
@@ -17,8 +17,6 @@ _PROBLEM_SEVERITIES = {"error": "error", "warning": "warning", "strict": "recomm
 _SECURITY_SEVERITIES = {"error": "8.0", "warning": "5.5", "strict": "2.0"}
 
 
-#: The families of rules that are other linters'.
-_LINTERS = ("ruff", "bandit")
 #: Characters of a description that GitHub takes.
 _MOST_SHOWN = 1024
 
@@ -37,7 +35,7 @@ def descriptors(outcome: Outcome, pages: Mapping[str, str]) -> list[dict[str, An
     return [
         _descriptor(info, pages.get(info.code, ""), sure.get(info.code, "high"))
         for info in outcome.rules.values()
-        if info.code not in OWN_CODES and (info.family not in _LINTERS or info.code in found_something)
+        if info.code not in OWN_CODES and (info.family not in LINTERS or info.code in found_something)
     ]
 
 
