@@ -10,6 +10,7 @@ import re
 import shutil
 import tempfile
 import uuid
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -40,19 +41,21 @@ class Mirror:
 
     def add(self, source: SourceFile, suffix: str) -> None:
         """Copy a file, whose path has `/` as separator; the copy's name ends with `suffix`. Raises OSError."""
-        number = f"{self._numbered}/{len(self._paths)}"
-        name = self._own(source.path, number) if self._own_paths else ""
-        name += "" if name.endswith(suffix) else suffix
-        if not (self._own_paths and self._takes(name, source)):
-            name = f"{number}/file{suffix}"
+        names = (f"{each}{'' if each.endswith(suffix) else suffix}" for each in self._own(source.path))
+        name = next((name for name in names if self._takes(name, source)), None)
+        if name is None:
+            name = f"{self._apart}/{len(self._paths)}/file{suffix}"
             self._write(name, source)
         self._paths[name] = source.path
 
-    @staticmethod
-    def _own(path: str, number: str) -> str:
-        """The path of a file as that of its copy; below the directory `number` when it leads out of the root."""
+    def _own(self, path: str) -> Iterator[str]:
+        """The path of a file as that of its copy, and what to call it when another copy has that name: two files outside the
+        root may differ only in how far outside they are."""
+        if not self._own_paths:
+            return
         inside = "/".join(part.rstrip(":") for part in path.split("/") if part not in ("", os.pardir))
-        return inside if inside == path else f"{number}/{inside}"
+        yield inside if inside == path else f"{self._apart}/{inside}"
+        yield f"{self._apart}/{len(self._paths)}/{inside}"
 
     def _takes(self, name: str, source: SourceFile) -> bool:
         """Whether a copy can have this name: it may be too long for a directory in ours, that of another file but for its
@@ -73,8 +76,8 @@ class Mirror:
             stream.write(source.data if source.language == PYTHON else _DIRECTIVE.sub(_blank, source.text.encode()))
 
     @cached_property
-    def _numbered(self) -> str:
-        """The directory of files that do not have their own paths. No scanned directory is called so."""
+    def _apart(self) -> str:
+        """The directory of files that cannot have their own paths. No scanned directory is called so."""
         return f"outside-{uuid.uuid4().hex}"
 
     @property

@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import sysconfig
 import threading
 import time
@@ -17,8 +18,8 @@ from typing import NamedTuple
 
 #: Most that is read of what a program prints, in bytes: semgrep prints about 500 for a finding.
 MOST_OUTPUT = 256 << 20
-#: How often the limits are looked at, in seconds: whether or not somebody waits for the end.
-_TICK = 0.02
+#: How often the limits, and who waits for the end, are looked at, in seconds. The end itself is seen at once.
+_TICK = 0.05
 #: What a program needs of our environment. Nothing else passes: a variable can change what it does or where it connects.
 _PASSED = (
     "PATH",
@@ -45,6 +46,11 @@ class Ended(NamedTuple):
     status: int
     output: bytes
     errors: str
+
+
+def cores() -> int:
+    """How many processor cores this process may use. Semgrep takes twice as long with more threads than that."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def find(name: str) -> str | None:
@@ -84,14 +90,15 @@ class Program:
                 )  # fmt: skip
         except (OSError, ValueError) as error:
             raise ProgramError(f"could not be started: {getattr(error, 'strerror', None) or error}") from error
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
-        self._watcher.start()
+        self._ended = threading.Event()
+        for work in (self._await, self._watch):
+            threading.Thread(target=work, daemon=True).start()
 
     def finish(self, stop: threading.Event) -> Ended:
         """Wait for the end. When `stop` is set it ends at once. Raises ProgramError when a limit is passed."""
         try:
-            while self._watcher.is_alive():
-                if stop.wait(_TICK):
+            while not self._ended.wait(_TICK):
+                if stop.is_set():
                     raise ProgramError("was interrupted")
             if passed := self._passed or self._size_passed():
                 raise ProgramError(passed)
@@ -102,12 +109,16 @@ class Program:
             self.kill()
         return Ended(self._process.returncode, output, errors[-10_000:].decode("utf-8", "replace"))
 
+    def _await(self) -> None:
+        self._process.wait()
+        self._ended.set()
+
     def _watch(self) -> None:
+        """Look at the limits, whether or not somebody waits for the end."""
         with contextlib.suppress(OSError):  # the files are gone: it was killed just now, or reading them says so
-            while self._process.poll() is None and not self._passed:
+            while not self._ended.wait(_TICK) and not self._passed:
                 late = time.monotonic() > self._deadline
                 self._passed = f"did not end within {self._seconds:g} seconds" if late else self._size_passed()
-                time.sleep(_TICK)
         if self._passed:
             self.kill()
 
