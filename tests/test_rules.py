@@ -77,7 +77,7 @@ def test_fixed_is_bad_after_its_fixes(rule: Rule) -> None:
         results = findings(rule, before)
         for path, text in before.files.items():
             data = text.encode()
-            for edit in sorted((e for f in results[path] if f.fix for e in f.fix.edits), reverse=True):
+            for edit in sorted({e for f in results[path] if f.fix for e in f.fix.edits}, reverse=True):
                 data = data[: edit.start] + edit.text.encode() + data[edit.end :]
             assert without_marks(data.decode()) == without_marks(after.files[path])
 

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 import libcst as cst
 
-from backend_lint.drafts import Change, Draft, Spot
+from backend_lint.drafts import Change, Draft, Spot, Stretch
 from backend_lint.frameworks.databases import Databases, Handle
 from backend_lint.frameworks.requests import tainted
 from backend_lint.frameworks.routes import Handler, Routes
-from backend_lint.model import Confidence, Severity
+from backend_lint.model import Applicability, Confidence, Severity
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.calls import argument
+from backend_lint.semantics.imports import Imports
 from backend_lint.semantics.text import Text
 
 Node = TypeVar("Node", bound=cst.CSTNode)
@@ -121,6 +122,22 @@ class Context:
         changes = (fix,) if isinstance(fix, Change) else tuple(fix)
         return Draft(at, message, severity, confidence, hint, tuple(related), changes)
 
-    def replace(self, node: cst.CSTNode, text: str, *, title: str = "", safe: bool = False) -> Change:
-        """A fix: `text` in place of `node`. `safe` only where the rule's docstring argues it."""
-        return Change(node, text, title or f"Replace with `{text}`", "safe" if safe else "unsafe")
+    def replace(
+        self, at: cst.CSTNode | Spot | Stretch, text: str, *, title: str = "", safe: bool = False, suggest: bool = False
+    ) -> Change:
+        """A fix: `text` in the place of a node, a part of a literal, or a stretch from node to node. `safe` only where
+        the rule's docstring argues it; `suggest` where a person must look at it first."""
+        applicability: Applicability = "suggest" if suggest else "safe" if safe else "unsafe"
+        return Change(at, text, title or f"Replace with `{text}`", applicability)
+
+    def import_name(self, module: str, name: str = "", *, before: cst.CSTNode) -> tuple[str, tuple[Change, ...]] | None:
+        """How code at `before` can name a module, or a name of one: `import_name("os", before=node)` is `os` and, where
+        the file does not import it yet, the changes that do (unsafe or not, as the fix they belong to: see `finding`).
+        None where the name means something else in this file, or the file cannot be read by this interpreter."""
+        found = self._analysis.know(Imports).named(module, name, self._analysis.places.place(before).line)
+        if found is None:
+            return None
+        if not found.statement:
+            return found.name, ()
+        at = Spot(self._analysis.module, found.offset, 0)
+        return found.name, (Change(at, found.statement, f"Import `{module}`", "safe"),)

@@ -20,10 +20,22 @@ class Spot:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Change:
-    """Replace a node's source by `text` (empty: remove it)."""
+class Stretch:
+    """From one node to another: from the start of `first` (its end where `after`) to the end of `last` (its start
+    where `before`). Of one node with `after` it is the empty place behind it, with `before` that in front of it."""
 
-    node: cst.CSTNode
+    first: cst.CSTNode
+    last: cst.CSTNode
+    after: bool = False
+    before: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Change:
+    """Put `text` (empty: nothing) in the place of a node's source, a part of it, or a stretch of source. A line feed in
+    it becomes the line end of the file."""
+
+    at: cst.CSTNode | Spot | Stretch
     text: str
     title: str
     applicability: Applicability = "unsafe"

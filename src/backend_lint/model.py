@@ -10,6 +10,9 @@ Severity = Literal["error", "warning", "strict"]
 Confidence = Literal["high", "medium", "low"]
 Applicability = Literal["safe", "unsafe", "suggest"]
 
+#: Of fixes, the surest first: "safe" keeps what the code does for every input that is no attack, "unsafe" may change what it
+#: needs when it runs, "suggest" is a sketch for a person, which is never applied unseen.
+APPLICABILITIES: tuple[Applicability, ...] = ("safe", "unsafe", "suggest")
 SEVERITY_RANK: dict[str, int] = {"strict": 0, "warning": 1, "error": 2}
 CONFIDENCE_RANK: dict[str, int] = {"low": 0, "medium": 1, "high": 2}
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 import libcst as cst
 import msgspec
 
-from backend_lint.drafts import Change, Draft, ProjectDraft, Spot
+from backend_lint.drafts import Change, Draft, ProjectDraft, Spot, Stretch
 from backend_lint.hooks import BoundRule, Rule
-from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Edit, Finding, Fix, Place, Related
+from backend_lint.model import APPLICABILITIES, NOT_ANALYSED, RULE_FAILED, Edit, Finding, Fix, Place, Related
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes
@@ -21,11 +21,12 @@ SECRET = "secret"
 
 def nodes(draft: Draft) -> Iterable[cst.CSTNode]:
     """The nodes whose places a draft needs."""
-    yield draft.at.node if isinstance(draft.at, Spot) else draft.at
-    for node, _ in draft.related:
-        yield node
-    for change in draft.fix:
-        yield change.node
+    places = (draft.at, *(node for node, _ in draft.related), *(change.at for change in draft.fix))
+    for at in places:
+        if isinstance(at, Stretch):
+            yield from (at.first, at.last)
+        else:
+            yield at.node if isinstance(at, Spot) else at
 
 
 def finding(draft: Draft, bound: BoundRule, analysis: Analysis) -> Finding:
@@ -133,6 +134,19 @@ def _what(error: Exception) -> str:
 def _fix(changes: Sequence[Change], analysis: Analysis) -> Fix | None:
     if not changes:
         return None
-    edits = (Edit(*analysis.places.span(analysis.places.place(change.node)), change.text) for change in changes)
-    safe = all(change.applicability == "safe" for change in changes)
-    return Fix(changes[0].title, tuple(sorted(edits)), "safe" if safe else changes[0].applicability)
+    line_end = analysis.source.line_end
+    edits = (Edit(*_span(change.at, analysis), change.text.replace("\n", line_end)) for change in changes)
+    ranked = sorted((change.applicability for change in changes), key=APPLICABILITIES.index)
+    return Fix(changes[0].title, tuple(sorted(edits)), ranked[-1])
+
+
+def _span(at: cst.CSTNode | Spot | Stretch, analysis: Analysis) -> tuple[int, int]:
+    """The 0-based byte offsets of what a change replaces."""
+    places = analysis.places
+    if isinstance(at, Spot):
+        return places.span(places.inside(at.node, at.offset, at.length))
+    if isinstance(at, Stretch):
+        first, last = (places.span(places.place(node)) for node in (at.first, at.last))
+        start = first[1] if at.after else first[0]
+        return start, max(start, last[0] if at.before else last[1])
+    return places.span(places.place(at))

@@ -122,6 +122,12 @@ class SourceFile:
             self._lines.extend(split_lines(self.text))
         return self._lines
 
+    @property
+    def line_end(self) -> str:
+        """How the first line ends; a line feed where there is but one."""
+        first = self.lines[0] if self.lines else ""
+        return first[len(first.rstrip("\r\n")) :] or "\n"
+
     def byte_offset(self, line: int, column: int) -> int:
         """The 0-based offset into `data` of a 1-based line and a 1-based column in characters.
 
