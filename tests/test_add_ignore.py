@@ -16,7 +16,7 @@ from backend_lint.cli import cli
 from backend_lint.model import Finding, Place
 from backend_lint.semantics.file import decode
 from backend_lint.session import Options, Session
-from backend_lint.suppressions import Comments, applied, code_alone, ignore_edit, ignore_edits
+from backend_lint.suppressions import Comments, code_alone, ignore_edit, ignore_edits
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SQL = """x.execute("SELECT id FROM users WHERE name = '" + name + "'")"""
@@ -31,7 +31,7 @@ def at(line: int, code: str = "BKD101", name: str = NAME) -> Finding:
 
 def written(text: str, *findings: Finding, reason: str = "why", encoding: str = "utf-8") -> str:
     source = decode("app.py", text.encode(encoding))
-    return applied(source, ignore_edits(source, findings, reason, INFOS)).decode(encoding)
+    return source.edited(ignore_edits(source, findings, reason, INFOS)).decode(encoding)
 
 
 PLACES = {

@@ -32,16 +32,14 @@ def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
     assert (mode(path), path.read_bytes()) == (0o751, b"new")
 
 
-def test_what_the_last_look_raises_leaves_all_as_it_was(tmp_path: Path) -> None:
+def test_a_file_that_has_changed_stays(tmp_path: Path) -> None:
     path = tmp_path / "a"
-    path.write_bytes(b"old")
-
-    def refuse() -> None:
-        raise ValueError("changed")
-
-    with pytest.raises(ValueError, match="changed"):
-        atomic.replace(path, b"new", last_look=refuse)
-    assert path.read_bytes() == b"old"
+    path.write_bytes(b"newer")
+    with pytest.raises(atomic.Changed):
+        atomic.replace(path, b"new", before=b"old")
+    with pytest.raises(atomic.Changed):
+        atomic.replace(tmp_path / "gone", b"new", before=b"old")
+    assert path.read_bytes() == b"newer"
     assert list(tmp_path.iterdir()) == [path]
 
 

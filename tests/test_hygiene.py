@@ -10,7 +10,6 @@ import pytest
 from backend_lint.model import Finding
 from backend_lint.semantics.file import decode
 from backend_lint.session import Options, Outcome, Session
-from backend_lint.suppressions import applied
 
 TODAY = date(2026, 6, 15)
 #: A statement with BKD101, and one with BKD102.
@@ -212,7 +211,7 @@ FIXES = {
 
 def fixed(text: str, findings: tuple[Finding, ...]) -> str:
     source = decode("app.py", text.encode())
-    return applied(source, [edit for found in findings if found.fix for edit in found.fix.edits]).decode()
+    return source.edited([edit for found in findings if found.fix for edit in found.fix.edits]).decode()
 
 
 @pytest.mark.parametrize(("text", "expected"), FIXES.values(), ids=FIXES)

@@ -16,7 +16,7 @@ from backend_lint.semantics.redact import redacted
 from backend_lint.semantics.scopes import scopes
 from backend_lint.semantics.vendored import minified, vendored
 from backend_lint.suppressions import Comments, ignore_edit, in_markup
-from backend_lint.suppressions.writing import applied, removal
+from backend_lint.suppressions.writing import removal
 
 RULES = {"BKD101": RuleInfo("BKD101", "sql-string-concatenation", "sql", "error", "", "")}
 TODAY = date(2026, 11, 21)
@@ -198,7 +198,7 @@ WRITTEN = {
 @pytest.mark.parametrize(("path", "text", "expected"), WRITTEN.values(), ids=WRITTEN)
 def test_a_comment_is_written(path: str, text: str, expected: str) -> None:
     file = source(path, text)
-    assert applied(file, [ignore_edit(file, at(text, "bad"), "old")]).decode() == expected
+    assert file.edited([ignore_edit(file, at(text, "bad"), "old")]).decode() == expected
 
 
 REMOVED = {
@@ -216,7 +216,7 @@ REMOVED = {
 def test_a_comment_is_taken_away(text: str, expected: str) -> None:
     file = source("a.ts", text)
     [request] = Comments(text, RULES, TODAY, language="typescript").requests
-    assert applied(file, removal(file, request, request.directive.entries)).decode() == expected
+    assert file.edited(removal(file, request, request.directive.entries)).decode() == expected
 
 
 SAME = {

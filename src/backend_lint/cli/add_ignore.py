@@ -1,22 +1,16 @@
-"""Knows how `--add-ignore` writes comments into the files of a run: whole, and only where nobody else has written since."""
+"""Knows how `--add-ignore` writes comments into the files of a run, and says which it could not write."""
 
 from __future__ import annotations
 
-import os
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_lint import atomic
 from backend_lint.cli.output import write
+from backend_lint.session.rewriting import Refusal, rewrite
 
 if TYPE_CHECKING:
     from backend_lint.model import Finding
     from backend_lint.session import Outcome, Session
-
-
-class Refusal(Exception):  # noqa: N818 - it names what became of the file, as the message does
-    """A file that is left as it is; the text says why."""
 
 
 class Added(NamedTuple):
@@ -58,7 +52,7 @@ def tell(added: Added, *, quiet: bool) -> None:
 def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, ...], reason: str) -> int:
     """Write the comments of one file; the number of them. Raises Refusal."""
     from backend_lint.semantics.file import NotAnalysed, decode
-    from backend_lint.suppressions import applied, code_alone, ignore_edits, in_markup
+    from backend_lint.suppressions import code_alone, ignore_edits, in_markup
 
     source = outcome.sources.get(path)
     if source is None:
@@ -67,42 +61,12 @@ def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, 
         edits = ignore_edits(source, found, reason, outcome.rules)
         if any(in_markup(source, edit) for edit in edits):
             raise Refusal("a comment would be text of the page there; write it by hand, or use per-file-ignores")
-        data = applied(source, edits)
+        data = source.edited(edits)
         language = source.language
         if code_alone(decode(path, data).text, language) != code_alone(source.text, language):
             raise Refusal("there is no place for one; use per-file-ignores")
-        _replace(_target(session, path), source.data, data)
+        rewrite(session, path, source.data, data)
     except (NotAnalysed, OSError, ValueError) as error:
         cause = error.strerror if isinstance(error, OSError) else error
         raise Refusal(f"{cause}") from error
     return len(edits)
-
-
-def _target(session: Session, path: str) -> Path:
-    """The file itself, absolute and without links. Raises Refusal when a link leads out of the project."""
-    absolute = Path(path).absolute()
-    root = Path(session.settings(str(absolute.parent)).root)
-    inside = root if absolute.is_relative_to(root) else absolute.parent
-    real = absolute.resolve()
-    if not real.is_relative_to(inside.resolve()):
-        raise Refusal("it is a link to a file outside of the project")
-    return real
-
-
-def _replace(path: Path, before: bytes, after: bytes) -> None:
-    """Put `after` in the place of a file that holds `before`; a reader sees one or the other. Raises Refusal and
-    OSError."""
-    if not (path.lstat().st_mode & 0o222 and os.access(path, os.W_OK)):
-        raise Refusal("the file is read-only")
-    atomic.replace(path, after, last_look=lambda: _must_hold(path, before))
-
-
-def _must_hold(path: Path, before: bytes) -> None:
-    from backend_lint.semantics.file import NotAnalysed, read
-
-    try:
-        same = read(path, len(before)) == before
-    except NotAnalysed:  # larger, gone, or no longer a file
-        same = False
-    if not same:
-        raise Refusal("the file differs from what was checked; run again")

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -51,7 +52,7 @@ _SECTIONS = {
     "fail_on": "Exit status",
     "targets": "Reports",
     "baseline": "What is reported already",
-    "add_ignore": "Writing comments",
+    "fix": "Changing files",
     "engine": "Other programs",
     "config": "Settings and files",
     "show_files": "Information",
@@ -77,6 +78,30 @@ class _Check(click.Command):
         end = args.index("--") if "--" in args else len(args)
         given = ["--add-ignore=" if word == "--add-ignore" else word for word in args[:end]]
         return super().parse_args(ctx, given + args[end:])
+
+
+@dataclass
+class Job:
+    """What a command checks: `text` is what came on standard input, if that is it."""
+
+    session: Session
+    paths: tuple[str, ...]
+    flags: dict[str, Any]
+    since: Since | None = None
+    text: bytes | None = None
+
+    def run(self) -> Outcome:
+        """Check it, as it is now."""
+        text = self.text
+        if text is not None:
+            name = self.flags["stdin_filename"] or "-"
+            return with_bar(lambda _: self.session.run_text(name, text), wanted=False)
+        return with_bar(self._run, wanted=not (self.flags["no_progress"] or self.flags["quiet"]))
+
+    def _run(self, bar: Bar) -> Outcome:
+        if self.since is None:
+            return self.session.run(self.paths, bar)
+        return self.session.compare(self.paths, self.since, bar)
 
 
 @click.command(cls=_Check)
@@ -106,6 +131,12 @@ class _Check(click.Command):
 @click.option("--new-from-rev", metavar="REV", help="Report only what is new since this commit.")
 @click.option("--new-from-merge-base", metavar="REF", help="Report only what is new since HEAD left this branch.")
 @click.option("--staged", is_flag=True, help="Check what is staged (default: all of it); report only what is new.")
+@click.option("--fix", is_flag=True, help="Make the safe fixes, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Count unsafe fixes as well: they need a look.")
+@click.option("--fix-only", is_flag=True, help="Make the safe fixes, and report nothing.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option("--show-fixes", is_flag=True, help="List what was fixed, by file.")
+@click.option("--exit-non-zero-on-fix", is_flag=True, help="What was fixed fails the run too.")
 @click.option("--add-ignore", metavar="[=REASON]", help="Write a comment against every finding into its file.")
 @click.option(
     "--engine",
@@ -152,16 +183,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
 
             write("".join(printable_path(source.path) + "\n" for source in session.discover(paths).sources))
         else:
-            checked = () if everything_staged else paths
-            outcome = _run(session, checked, since, flags)
-            if flags["add_ignore"] is not None:
-                from backend_lint.cli.add_ignore import add_ignores, tell
-
-                tell(add_ignores(session, outcome, flags["add_ignore"]), quiet=flags["quiet"])
-                outcome = _run(session, checked, since, flags)
-            status = exit_status(outcome, exit_zero=flags["exit_zero"])
-            report(outcome, plan, flags, status)
-            ctx.exit(status)
+            text = sys.stdin.buffer.read() if paths == ("-",) else None
+            ctx.exit(_checked(Job(session, () if everything_staged else paths, flags, since, text), plan))
     except PathError as error:
         raise fault(f"{error}{_meant(ctx, paths)}") from error
     except (RevisionError, SettingsError) as error:
@@ -169,6 +192,33 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     except KeyboardInterrupt:
         write("Interrupted.\n", to_error=True)
         ctx.exit(INTERRUPTED)
+
+
+def _checked(job: Job, plan: dict[str | None, list[str]]) -> int:
+    """Check, change what is asked to be changed, and report; the exit status."""
+    flags = job.flags
+    outcome = job.run()
+    made = None
+    if flags["fix"] or flags["fix_only"] or flags["diff"]:
+        from backend_lint.cli.fixing import made_by, shown_by
+
+        if flags["diff"]:
+            return shown_by(job, outcome)
+        made = made_by(job, outcome)
+        if made.files and not flags["fix_only"]:
+            outcome = job.run()
+        if job.text is not None:
+            plan.pop(None, None)  # standard output has the fixed text
+    if flags["add_ignore"] is not None:
+        from backend_lint.cli.add_ignore import add_ignores, tell
+
+        tell(add_ignores(job.session, outcome, flags["add_ignore"]), quiet=flags["quiet"])
+        outcome = job.run()
+    left = 0 if flags["fix_only"] else exit_status(outcome, exit_zero=flags["exit_zero"])
+    status = left if made is None else made.status(outcome, left, exit_non_zero=flags["exit_non_zero_on_fix"])
+    if not flags["fix_only"]:
+        report(outcome, plan, flags, status)
+    return status
 
 
 def options_of(flags: dict[str, Any]) -> Options:
@@ -189,17 +239,6 @@ def _since(flags: dict[str, Any]) -> Since | None:
     if flags["staged"]:
         return Since(staged=True)
     return Since(given[0], merge_base=flags["new_from_merge_base"] is not None) if given else None
-
-
-def _run(session: Session, paths: tuple[str, ...], since: Since | None, flags: dict[str, Any]) -> Outcome:
-    if paths == ("-",):
-        data = sys.stdin.buffer.read()
-        return with_bar(lambda _: session.run_text(flags["stdin_filename"] or "-", data), wanted=False)
-
-    def run(bar: Bar) -> Outcome:
-        return session.run(paths, bar) if since is None else session.compare(paths, since, bar)
-
-    return with_bar(run, wanted=not (flags["no_progress"] or flags["quiet"]))
 
 
 def with_bar(run: Callable[[Bar], Result], *, wanted: bool) -> Result:

@@ -27,9 +27,15 @@ def wants_color(choice: str, *, to_file: bool) -> bool:
 def write(text: str, *, to_error: bool = False) -> None:
     """Print text as it is. A reader that has gone, as after `| head`, is no error."""
     stream = sys.stderr if to_error else sys.stdout
+    # Bytes: a character that the terminal's encoding lacks is spelled out instead of ending the run.
+    write_bytes(text.encode(stream.encoding or "utf-8", "backslashreplace"), to_error=to_error)
+
+
+def write_bytes(data: bytes, *, to_error: bool = False) -> None:
+    """Print bytes; see `write`."""
+    stream = sys.stderr if to_error else sys.stdout
     try:
-        # Bytes: a character that the terminal's encoding lacks is spelled out instead of ending the run.
-        click.echo(text.encode(stream.encoding or "utf-8", "backslashreplace"), nl=False, err=to_error)
+        click.echo(data, nl=False, err=to_error)
     except BrokenPipeError:
         # What is still buffered goes nowhere, instead of failing once more when Python exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -9,7 +9,8 @@ from backend_lint.reports.style import Style
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """`statistics` counts findings by rule instead of listing them, in formats for people; `detail` is -1 for
-    findings only, 0 for a summary after them, 1 for suppressed findings and left-out files as well.
+    findings only, 0 for a summary after them, 1 for suppressed findings and left-out files as well. With
+    `unsafe_fixes`, fixes that may change what the code needs count as those that a run applies.
 
     `root` is the directory that CI servers name files from, "" for the current one; `status` the exit status;
     `pages` the page of each rule's code, in Markdown."""
@@ -17,6 +18,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     style: Style = Style()
     statistics: bool = False
     detail: int = 0
+    unsafe_fixes: bool = False
     root: str = ""
     status: int = 0
     pages: dict[str, str] = {}

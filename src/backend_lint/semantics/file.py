@@ -11,9 +11,10 @@ import os
 import re
 import stat
 import tokenize
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from backend_lint.model import Place
+from backend_lint.model import Edit, Place
 from backend_lint.semantics.languages import PYTHON, language_of
 
 #: Largest file that is read, in bytes. LibCST needs up to 2 GB of memory for 1 MB of dense code.
@@ -121,6 +122,16 @@ class SourceFile:
         if not self._lines:
             self._lines.extend(split_lines(self.text))
         return self._lines
+
+    def edited(self, edits: Iterable[Edit]) -> bytes:
+        """The bytes of the file after edits that do not overlap. Raises UnicodeEncodeError."""
+        codec = "utf-8" if self.encoding == "utf-8-sig" else self.encoding
+        pieces: list[bytes] = []
+        end = 0
+        for edit in sorted(edits):
+            pieces += (self.data[end : edit.start], edit.text.encode(codec))
+            end = edit.end
+        return b"".join((*pieces, self.data[end:]))
 
     @property
     def line_end(self) -> str:

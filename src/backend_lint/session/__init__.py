@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -152,15 +152,22 @@ class Session:
     def run_text(self, name: str, data: bytes, *, per_file: bool = False) -> Outcome:
         """Check these bytes as the file `name`, which need not exist. `per_file`: without the rules that
         need a whole project. A path that a run would leave out though it is named is left out. Raises SettingsError."""
-        path = os.path.abspath(name)
+        return self.run_texts({name: data}, per_file=per_file)
+
+    def run_texts(self, texts: Mapping[str, bytes], *, per_file: bool = True) -> Outcome:
+        """Check bytes by the names of their files; see `run_text`."""
         found = Discovered()
-        spoken = self._programs.languages(self.settings(os.path.dirname(path)).settings)
-        if language_of(path) not in spoken:
-            found.skipped.append(Skipped(shown(path), "not in a language that is checked"))
-        elif not forced_out(path, self._filter):
-            found.sources.append(Source(shown(path), path, os.path.dirname(path)))
+        by_path = {os.path.abspath(name): data for name, data in texts.items()}
+        for path in by_path:
+            spoken = self._programs.languages(self.settings(os.path.dirname(path)).settings)
+            if language_of(path) not in spoken:
+                found.skipped.append(Skipped(shown(path), "not in a language that is checked"))
+            elif not forced_out(path, self._filter):
+                found.sources.append(Source(shown(path), path, os.path.dirname(path)))
         baselines = Baselines(self._shelf)
-        reader = given(data)
+
+        def reader(source: Source, limit: int) -> bytes:
+            return given(by_path[source.real])(source, limit)
 
         def check(stop: threading.Event) -> Tally:
             return self._linked(self._check(found, stop, baselines, None, reader), baselines, per_file=per_file)

@@ -4,13 +4,12 @@ from backend_lint.suppressions.directives import TOLD, mentioned
 from backend_lint.suppressions.events import code_alone
 from backend_lint.suppressions.hygiene import Seen, judge
 from backend_lint.suppressions.sifting import Comments
-from backend_lint.suppressions.writing import applied, can_ignore, ignore_edit, ignore_edits, in_markup
+from backend_lint.suppressions.writing import can_ignore, ignore_edit, ignore_edits, in_markup
 
 __all__ = [
     "TOLD",
     "Comments",
     "Seen",
-    "applied",
     "can_ignore",
     "code_alone",
     "ignore_edit",

@@ -76,15 +76,6 @@ def in_markup(source: SourceFile, edit: Edit) -> bool:
     return line.startswith((b"<", b"{")) or line.endswith(b">")
 
 
-def applied(source: SourceFile, edits: Iterable[Edit]) -> bytes:
-    """The bytes of the file after edits that do not overlap. Raises UnicodeEncodeError."""
-    codec = "utf-8" if source.encoding == "utf-8-sig" else source.encoding
-    data = source.data
-    for edit in sorted(edits, reverse=True):
-        data = data[: edit.start] + edit.text.encode(codec) + data[edit.end :]
-    return data
-
-
 def removal(source: SourceFile, request: Request, entries: Collection[Entry]) -> tuple[Edit, ...]:
     """The edits that take entries out of a directive and of the `enable` that belongs to it: the whole directive when
     nothing is left of it, and its line when that leaves nothing else. Other directives in the comment stay."""

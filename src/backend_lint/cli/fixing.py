@@ -1,0 +1,119 @@
+"""Knows how a run with fixes goes: what `--fix`, `--fix-only` and `--diff` do with what can be fixed, and what is said of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from backend_lint.cli.output import wants_color, write, write_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from backend_lint.cli.check import Job
+    from backend_lint.model import Finding
+    from backend_lint.reports import Outcome
+    from backend_lint.session import Session
+    from backend_lint.session.fixing import Fixed, Fixes
+
+
+class Made(NamedTuple):
+    """What became of the files: those that have their fixes now, and messages about those that have not. `failed`: one of
+    them could not be written, which is no decision of ours."""
+
+    files: tuple[Fixed, ...] = ()
+    messages: tuple[str, ...] = ()
+    failed: bool = False
+
+    def status(self, outcome: Outcome, left: int, *, exit_non_zero: bool) -> int:
+        """The exit status, where `left` is that of what is left to report."""
+        if self.failed or outcome.incomplete:
+            return 3
+        return max(left, int(exit_non_zero and bool(self.files)))
+
+
+def made_by(job: Job, outcome: Outcome) -> Made:
+    """Make the fixes of what a job found, and tell of it on standard error. Fixed standard input goes to standard
+    output, whether it changed or not."""
+    fixes = _fixes(job, outcome)
+    if job.text is None:
+        made = _written(job.session, fixes)
+    else:
+        job.text = next((file.after for file in fixes.files), job.text)
+        write_bytes(job.text)
+        made = Made(fixes.files)
+    _tell(fixes, made, quiet=job.flags["quiet"], listed=job.flags["show_fixes"])
+    return made
+
+
+def shown_by(job: Job, outcome: Outcome) -> int:
+    """Print what would be changed, as a diff, and say on standard error what it comes to; the exit status."""
+    from backend_lint.reports import Style
+    from backend_lint.reports.diffs import unified
+
+    fixes = _fixes(job, outcome)
+    style = Style(wants_color(job.flags["color"], to_file=False))
+    for file in fixes.files:
+        write(unified(file.before, file.after, outcome.secrets.get(file.path, ()), style))
+    if not job.flags["quiet"]:
+        _tell_refused(fixes)
+        write(f"Would fix {_sum(fixes.files)}.\n" if fixes.files else "Nothing to fix.\n", to_error=True)
+    return 3 if outcome.incomplete else int(bool(fixes.files))
+
+
+def _fixes(job: Job, outcome: Outcome) -> Fixes:
+    from backend_lint.session.fixing import Fixer
+
+    fixer = Fixer(job.session.run_texts, "unsafe" if job.flags["unsafe_fixes"] else "safe")
+    return fixer.fixes(outcome, whole=job.since is None)
+
+
+def _written(session: Session, fixes: Fixes) -> Made:
+    """Write every fixed file that may be written. One that cannot be costs no other."""
+    from backend_lint.session.rewriting import Refusal, rewrite
+
+    done: list[Fixed] = []
+    messages: list[str] = []
+    failed = False
+    for file in fixes.files:
+        try:
+            rewrite(session, file.path, file.before.data, file.after)
+            done.append(file)
+        except Refusal as refusal:
+            messages.append(f"{file.path}: not fixed: {refusal}")
+        except OSError as error:
+            messages.append(f"{file.path}: not fixed: it cannot be written: {error.strerror or error}")
+            failed = True
+    return Made(tuple(done), tuple(messages), failed)
+
+
+def _tell(fixes: Fixes, made: Made, *, quiet: bool, listed: bool) -> None:
+    """Say what was fixed, and what could not be. `listed`: with the rules by file."""
+    from backend_lint.reports.style import printable, printable_path
+
+    for message in made.messages:
+        write(f"Error: {printable(message)}\n", to_error=True)
+    if quiet:
+        return
+    _tell_refused(fixes)
+    if made.files:
+        write(f"Fixed {_sum(made.files)}{':' if listed else '.'}\n", to_error=True)
+    for file in made.files if listed else ():
+        write(f"- {printable_path(file.path)}:\n", to_error=True)
+        for (code, name), count in sorted(Counter((each.code, each.name) for each in file.findings).items()):
+            write(f"    {count} × {code} ({name})\n", to_error=True)
+
+
+def _tell_refused(fixes: Fixes) -> None:
+    from backend_lint.reports.style import printable_path
+
+    for refused in fixes.refused:
+        where = f"{printable_path(refused.finding.path)}:{refused.finding.place.line}"
+        write(f"Notice: {where}: {refused.finding.code} is not fixed: {refused.why}\n", to_error=True)
+
+
+def _sum(files: Iterable[Fixed]) -> str:
+    from backend_lint.reports.summary import plural
+
+    found: list[Finding] = [each for file in files for each in file.findings]
+    return f"{plural(len(found), 'finding')} in {plural(len({each.path for each in found}), 'file')}"
