@@ -90,6 +90,13 @@ def test_what_is_put_at_the_end_of_a_block_belongs_to_it() -> None:
     assert refusal(source, source.edited([edit]), [edit]) is None
 
 
+def test_an_edit_may_go_on_with_what_stands_before_it() -> None:
+    source = decode("app.py", b"""f(text("a = '" + x)).g(1)\n""")
+    edits = [Edit(12, 18, ':x"'), Edit(19, 19, ".h(x=x).i(2)")]
+    assert source.edited(edits) == b"""f(text("a = :x").h(x=x).i(2)).g(1)\n"""
+    assert refusal(source, source.edited(edits), edits) is None
+
+
 UNSOUND = {
     "no Python": ("f(1)\n", [("1", "1(")], "it would not parse"),
     "a quote opened": ("f(1, 'a')\n", [("1", "'1")], "it would not parse"),

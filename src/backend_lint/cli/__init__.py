@@ -11,6 +11,7 @@ from backend_lint.cli.baseline import baseline
 from backend_lint.cli.check import check
 from backend_lint.cli.config import config
 from backend_lint.cli.explain import rule, rules
+from backend_lint.cli.fix import fix
 from backend_lint.cli.init import init
 from backend_lint.cli.output import write
 from backend_lint.cli.semgrep import semgrep
@@ -41,7 +42,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, baseline, rule, rules, config, init, server, semgrep):
+for _command in (check, fix, baseline, rule, rules, config, init, server, semgrep):
     cli.add_command(_command)
 cli.add_command(rule, "explain")
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from backend_lint.cli.output import wants_color, write, write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from backend_lint.cli.check import Job
-    from backend_lint.model import Finding
+    from backend_lint.model import Applicability, Finding
     from backend_lint.reports import Outcome
     from backend_lint.session import Session
     from backend_lint.session.fixing import Fixed, Fixes
@@ -33,9 +33,14 @@ class Made(NamedTuple):
 
 
 def made_by(job: Job, outcome: Outcome) -> Made:
-    """Make the fixes of what a job found, and tell of it on standard error. Fixed standard input goes to standard
-    output, whether it changed or not."""
-    fixes = _fixes(job, outcome)
+    """Make the fixes of what a job found, as its flags say."""
+    return make(job, outcome, _least(job))
+
+
+def make(job: Job, outcome: Outcome, least: Applicability, chosen: Callable[[Finding], bool] = lambda _: True) -> Made:
+    """Make the fixes of what a job found that are at least so sure and that `chosen` agrees to, and tell of it on standard
+    error. Fixed standard input goes to standard output, whether it changed or not."""
+    fixes = _fixes(job, outcome, least, chosen)
     if job.text is None:
         made = _written(job.session, fixes)
     else:
@@ -51,7 +56,7 @@ def shown_by(job: Job, outcome: Outcome) -> int:
     from backend_lint.reports import Style
     from backend_lint.reports.diffs import unified
 
-    fixes = _fixes(job, outcome)
+    fixes = _fixes(job, outcome, _least(job))
     style = Style(wants_color(job.flags["color"], to_file=False))
     for file in fixes.files:
         write(unified(file.before, file.after, outcome.secrets.get(file.path, ()), style))
@@ -61,11 +66,16 @@ def shown_by(job: Job, outcome: Outcome) -> int:
     return 3 if outcome.incomplete else int(bool(fixes.files))
 
 
-def _fixes(job: Job, outcome: Outcome) -> Fixes:
+def _least(job: Job) -> Applicability:
+    return "unsafe" if job.flags["unsafe_fixes"] else "safe"
+
+
+def _fixes(
+    job: Job, outcome: Outcome, least: Applicability, chosen: Callable[[Finding], bool] = lambda _: True
+) -> Fixes:
     from backend_lint.session.fixing import Fixer
 
-    fixer = Fixer(job.session.run_texts, "unsafe" if job.flags["unsafe_fixes"] else "safe")
-    return fixer.fixes(outcome, whole=job.since is None)
+    return Fixer(job.session.run_texts, least, chosen).fixes(outcome, whole=job.since is None)
 
 
 def _written(session: Session, fixes: Fixes) -> Made:

@@ -9,6 +9,7 @@ import ast
 import bisect
 import codecs
 import itertools
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,19 +21,19 @@ from backend_lint.semantics.file import NotAnalysed, SourceFile, decode, split_l
 from backend_lint.semantics.guard import refuse
 from backend_lint.semantics.languages import PYTHON
 
-#: Expressions that bind closer than any operator: an edit may give `name.attribute` another end.
-_CLOSEST = ("Attribute", "Call", "Subscript")
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 class _Node(NamedTuple):
-    """A node of a tree with its 0-based offsets in the UTF-8 text; `own` is what it says besides its children."""
+    """A node of a tree with its 0-based offsets in the UTF-8 text; `own` is what it says besides its children. `opens`: where
+    the brackets of a call or subscript open, and beyond every offset for an attribute, which has none; else -1."""
 
     kind: str
     start: int
     end: int
     own: str
     literal: bool
+    opens: int = -1
 
 
 class _Span(NamedTuple):
@@ -118,10 +119,27 @@ def _nodes(tree: ast.Module, text: str) -> Iterator[_Node]:
         literal = holed or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
         if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword | ast.alias | ast.pattern):
             start = starts[node.lineno - 1] + node.col_offset
-            end = starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
-            yield _Node(type(node).__name__, start, end, ast.dump(node) if literal else _own(node), literal)
+            end = _end(node, starts)
+            own = ast.dump(node) if literal else _own(node)
+            yield _Node(type(node).__name__, start, end, own, literal, _opens(node, starts))
         if not holed:
             pending.extend(ast.iter_child_nodes(node))
+
+
+def _end(
+    node: ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword | ast.alias | ast.pattern,
+    starts: Sequence[int],
+) -> int:
+    return starts[(node.end_lineno or node.lineno) - 1] + (node.end_col_offset or 0)
+
+
+def _opens(node: ast.AST, starts: Sequence[int]) -> int:
+    match node:
+        case ast.Attribute():
+            return sys.maxsize
+        case ast.Call(func=before) | ast.Subscript(value=before):
+            return _end(before, starts)
+    return -1
 
 
 def _own(node: ast.AST) -> str:
@@ -158,8 +176,7 @@ def _compare(before: Sequence[_Node], after: Sequence[_Node], spans: Sequence[_S
         touching = _touching(node, new)
         if not touching and (node.kind, node.start, node.end) not in known:
             return False
-        closest = node.literal or (len(touching) == 1 and node.kind in _CLOSEST)
-        if not closest and any(_crosses(node, spans[at], edges) for at in {*touching[:1], *touching[-1:]}):
+        if not node.literal and any(_crosses(node, spans[at], edges) for at in {*touching[:1], *touching[-1:]}):
             return False
     return True
 
@@ -173,8 +190,8 @@ def _touching(node: _Node, spans: Sequence[tuple[int, int]]) -> range:
 
 def _crosses(node: _Node, span: _Span, edges: set[int]) -> bool:
     """Whether a node lies half in new text and half outside of it: `not x`, when `x` became `y or z`. A literal may, and
-    what begins or ends with one."""
-    ends_inside = node.start < span.new_start < node.end < span.new_end
+    what begins or ends with one; and an edit may go on with `.name`, `(…)` or `[…]`, which bind closer than any operator."""
+    ends_inside = node.start < span.new_start < node.end < span.new_end and node.opens < span.new_start
     begins_inside = span.new_start < node.start < span.new_end < node.end
     return (ends_inside and node.end not in edges) or (begins_inside and node.start not in edges)
 

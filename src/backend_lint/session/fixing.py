@@ -46,18 +46,20 @@ class Fixes(NamedTuple):
 
 @dataclass
 class _File:
-    """A file on its way. `counts` are its findings by code, those that are held back included."""
+    """A file on its way. `counts` are its findings by code, those that are held back included; `asked` what alone may be
+    fixed in it, None for all: the passes find what a run that compares leaves out."""
 
     before: SourceFile
     source: SourceFile
     counts: Counter[str]
     findings: Sequence[Finding]
+    asked: set[tuple[str, str]] | None
     fixed: list[Finding] = field(default_factory=list)
     refused: dict[tuple[str, str], Refused] = field(default_factory=dict)
 
     def bar(self, finding: Finding, why: str) -> None:
         """Try the fix of a finding no more."""
-        self.refused[finding.code, finding.fingerprint] = Refused(finding, why)
+        self.refused[_key(finding)] = Refused(finding, why)
 
     def take(self, change: Change, outcome: Outcome) -> None:
         """Go on from the file as a change has made it."""
@@ -87,7 +89,16 @@ class Fixer:
         sources = {path: outcome.sources[path] for path in by_path}
         complete = outcome if whole or not sources else self._check({path: each.data for path, each in sources.items()})
         counts = _counts(complete)
-        files = [_File(each, each, counts[path], by_path[path]) for path, each in sources.items()]
+        files = [
+            _File(
+                each,
+                each,
+                counts[path],
+                by_path[path],
+                asked=None if whole else {_key(found) for found in by_path[path]},
+            )
+            for path, each in sources.items()
+        ]
         for _ in range(PASSES):
             if not self._pass(files):
                 break
@@ -149,6 +160,11 @@ class Fixer:
                 first = change, outcome
         if first is not None:
             file.take(*first)
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    """What a finding is known by from pass to pass."""
+    return finding.code, finding.fingerprint
 
 
 def _proved(file: _File, findings: Sequence[Finding]) -> Change | str:

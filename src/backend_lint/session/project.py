@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 import msgspec
 
 from backend_lint.discovery import Source
-from backend_lint.model import NOT_ANALYSED, FileResult, Finding, Notice, Place, RuleInfo
+from backend_lint.model import NOT_ANALYSED, Applicability, FileResult, Finding, Notice, Place, RuleInfo
 from backend_lint.paths import relative
 from backend_lint.semantics.file import NotAnalysed, decode, read, too_large
 from backend_lint.semantics.languages import language_of
 from backend_lint.semantics.vendored import minified
 from backend_lint.session.programs import NoPrograms, Programs, bound_rules, role_globs, roles_off
-from backend_lint.settings import Configuration, Layer, Selection, Settings, resolve, resolver_of_names
+from backend_lint.settings import Configuration, Layer, Selection, Settings, resolve, resolver_of_names, trust_in_fixes
 from backend_lint.suppressions import mentioned
 
 if TYPE_CHECKING:  # see `programs`
@@ -67,7 +67,8 @@ class NativeRules:
 @dataclass(frozen=True)
 class Bound:
     """A configuration with its rules chosen: `ignored` are the codes to drop by glob. `command_line` and `rules` are
-    what they were chosen by and from; `batches` are the other programs that check its files."""
+    what they were chosen by and from; `batches` are the other programs that check its files; `trust` says by code how
+    sure a rule's fixes count, where that is not what the rule says."""
 
     configuration: Configuration
     selection: Selection
@@ -76,10 +77,18 @@ class Bound:
     command_line: Layer
     rules: Rules
     batches: tuple[Batch, ...] = ()
+    trust: Mapping[str, Applicability] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
         return self.configuration.settings
+
+    def trusted(self, finding: Finding) -> Finding:
+        """A finding whose fix is as sure as settings want it. A sketch stays one."""
+        fix, trust = finding.fix, self.trust.get(finding.code)
+        if fix is None or trust is None or fix.applicability in ("suggest", trust):
+            return finding
+        return msgspec.structs.replace(finding, fix=msgspec.structs.replace(fix, applicability=trust))
 
     @cached_property
     def stricter(self) -> Engine:
@@ -105,7 +114,9 @@ def bind(configuration: Configuration, command_line: Layer, rules: Rules, progra
         for pattern, selectors in settings.per_file_ignores.items()
     )
     batches = programs.batches(settings, selection)
-    return Bound(configuration, selection, rules.engine(settings, selection), ignored, command_line, rules, batches)
+    trust = trust_in_fixes(settings, infos, source)
+    engine = rules.engine(settings, selection)
+    return Bound(configuration, selection, engine, ignored, command_line, rules, batches, trust)
 
 
 #: Gives the bytes of a file, which may be no more than a number. Raises NotAnalysed.

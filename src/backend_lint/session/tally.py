@@ -111,7 +111,7 @@ class Tally:
             whole = project.linked and self.baselines.covers(project)
             kept, suppressed = sift(project, path, file, kept, self.rules, self.today, off=off, whole=whole)
         least = SEVERITY_RANK[settings.min_severity]
-        severe = [each for each in kept if SEVERITY_RANK[each.severity] >= least]
+        severe = [project.bound.trusted(each) for each in kept if SEVERITY_RANK[each.severity] >= least]
         self.hidden += len(kept) - len(severe)
         return [*own, *severe], suppressed
 

@@ -2,7 +2,7 @@
 
 from backend_lint.settings.files import Configuration, Finder, SettingsError
 from backend_lint.settings.schema import ROLES, Settings
-from backend_lint.settings.selection import Layer, Selection, resolve, resolver_of_names
+from backend_lint.settings.selection import Layer, Selection, resolve, resolver_of_names, trust_in_fixes
 
 __all__ = [
     "ROLES",
@@ -14,4 +14,5 @@ __all__ = [
     "SettingsError",
     "resolve",
     "resolver_of_names",
+    "trust_in_fixes",
 ]

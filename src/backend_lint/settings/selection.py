@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from backend_lint.model import RuleInfo
+from backend_lint.model import Applicability, RuleInfo
 from backend_lint.settings.files import SettingsError
 from backend_lint.settings.profiles import OptionValue
 from backend_lint.settings.schema import Settings
@@ -65,6 +65,15 @@ def resolve(settings: Settings, infos: Sequence[RuleInfo], layers: Iterable[Laye
     options = _options(settings, infos, source)
     shown = {info.code for info in infos if settings.strict or info.severity == "strict"} | named
     return Selection({info.code: options[info.code] for info in infos if info.code in on}, frozenset(shown & on))
+
+
+def trust_in_fixes(settings: Settings, infos: Sequence[RuleInfo], source: str) -> dict[str, Applicability]:
+    """By code how sure the fixes of rules count, where settings say so. The narrower selector wins, and "unsafe" between
+    equals. Raises SettingsError for a selector that names nothing."""
+    matches = resolver_of_names(infos)
+    safe = _narrowest(settings.extend_safe_fixes, matches, source)
+    unsafe = _narrowest(settings.extend_unsafe_fixes, matches, source)
+    return {code: "safe" if safe.get(code, -1) > unsafe.get(code, -1) else "unsafe" for code in {*safe, *unsafe}}
 
 
 def resolver_of_names(infos: Sequence[RuleInfo]) -> Callable[[str, str], Mapping[str, int]]:
