@@ -97,6 +97,13 @@ def test_an_edit_may_go_on_with_what_stands_before_it() -> None:
     assert refusal(source, source.edited(edits), edits) is None
 
 
+def test_a_call_around_may_take_the_place_of_an_operator() -> None:
+    source = decode("app.py", b"x = not a == b or c\n")
+    edits = [Edit(8, 8, "f("), Edit(9, 13, ", "), Edit(14, 14, ")")]
+    assert source.edited(edits) == b"x = not f(a, b) or c\n"
+    assert refusal(source, source.edited(edits), edits) is None
+
+
 UNSOUND = {
     "no Python": ("f(1)\n", [("1", "1(")], "it would not parse"),
     "a quote opened": ("f(1, 'a')\n", [("1", "'1")], "it would not parse"),

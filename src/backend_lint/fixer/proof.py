@@ -162,7 +162,8 @@ def _compare(before: Sequence[_Node], after: Sequence[_Node], spans: Sequence[_S
     for node in before:
         touching = _touching(node, old)
         around = bool(touching) and node.start < old[touching[0]][0] and old[touching[-1]][1] < node.end
-        if touching and (node.literal or not around):
+        wrapped = node.start in inserted and node.end in inserted
+        if touching and (node.literal or wrapped or not around):
             continue
         places = itertools.product([node.kind], _moved(node.start, spans), _moved(node.end, spans))
         grows = around or node.start in inserted or node.end in inserted

@@ -115,9 +115,8 @@ class Fixer:
 
     def _open(self, file: _File) -> list[Finding]:
         """What is left to fix in a file."""
-        return [
-            each for each in file.findings if self._wants(each) and (each.code, each.fingerprint) not in file.refused
-        ]
+        found = [each for each in file.findings if self._wants(each) and _key(each) not in file.refused]
+        return found if file.asked is None else [each for each in found if _key(each) in file.asked]
 
     def _pass(self, files: Iterable[_File]) -> bool:
         """Fix every file once; whether there was anything to do. The changed files are checked together: that may start
