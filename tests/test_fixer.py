@@ -71,6 +71,7 @@ SOUND = {
     "a statement more": ("try:\n    f()\nexcept E:\n    pass\ng()\n", [("pass", "log()\n    pass")]),
     "another call": ('x = os.getenv("A", "b")\n', [('os.getenv("A", "b")', 'os.environ["A"]')]),
     "a name in front": ("x = f(y)\n", [("f(", "a.f(")]),
+    "an argument behind an operation": ('f("%s %s" % (a, b))\n', [("(a, b)", "(a,), (b,)")]),
     "an attribute": ("x = f.g(y)\n", [("g(y)", "h[y]")]),
     "line ends and tabs": ("if a:\r\n\tf(1)\r\n\x0cg(2)\r\n", [("1", "12")]),
     "behind wide characters": ("x = 'äöü', 1, 2\n", [("1", "12")]),
@@ -110,6 +111,8 @@ UNSOUND = {
     "the rest becomes a comment": ("x = 1; g()\n", [("x = 1", "x = 1 #")], ELSEWHERE),
     "the rest becomes a string": ('f(1)\ng(2)\n# """)\n', [("1)", '1, """')], ELSEWHERE),
     "it binds less": ("x = not a\n", [("a", "b or c")], ELSEWHERE),
+    "it binds less than what follows": ("x = not a and z\n", [("a", "b or c")], ELSEWHERE),
+    "it binds less in an argument": ("f(not a)\n", [("a", "b or c")], ELSEWHERE),
     "it binds less to the right": ("x = a * 2\n", [("a", "b + c")], ELSEWHERE),
     "out of its block": (
         "if a:\n    f()\n    g()\nh()\n",

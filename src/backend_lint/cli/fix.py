@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from backend_lint.cli.check import Job, options_of, split_words
+from backend_lint.cli.check import INTERRUPTED, Job, options_of, split_words
 from backend_lint.cli.output import COLORS, fault, wants_color, write
 
 if TYPE_CHECKING:
@@ -48,13 +48,13 @@ def fix(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
         job = Job(Session(options_of(flags)), paths or (".",), flags)
         outcome = job.run()
         chosen = _asked(outcome, Style(wants_color(flags["color"], to_file=False)))
-        made = make(job, outcome, "suggest", lambda found: (found.code, found.fingerprint) in chosen)
-        ctx.exit(made.status(outcome, 0, exit_non_zero=False))
     except (PathError, SettingsError) as error:
         raise fault(str(error)) from error
     except (KeyboardInterrupt, click.Abort):
         write("\nNothing was changed.\n", to_error=True)
-        ctx.exit(130)
+        ctx.exit(INTERRUPTED)
+    made = make(job, outcome, "suggest", lambda found: (found.code, found.fingerprint) in chosen)
+    ctx.exit(made.status(outcome, 0, exit_non_zero=False))
 
 
 def _asked(outcome: Outcome, style: Style) -> set[tuple[str, str]]:

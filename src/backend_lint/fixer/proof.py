@@ -25,15 +25,17 @@ _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 class _Node(NamedTuple):
-    """A node of a tree with its 0-based offsets in the UTF-8 text; `own` is what it says besides its children. `opens`: where
-    the brackets of a call or subscript open, and beyond every offset for an attribute, which has none; else -1."""
+    """A node of a tree with its 0-based offsets in the UTF-8 text. `kind` is its type, with its operator; `own` what it says
+    besides its children; `opens` where the brackets of a call or subscript open, and beyond every offset for an attribute,
+    which has none, else -1; `around` the offsets of the node directly around it."""
 
     kind: str
     start: int
     end: int
     own: str
     literal: bool
-    opens: int = -1
+    opens: int
+    around: tuple[int, int]
 
 
 class _Span(NamedTuple):
@@ -112,18 +114,19 @@ def _line_starts(text: str) -> list[int]:
 def _nodes(tree: ast.Module, text: str) -> Iterator[_Node]:
     """The nodes that have a place. Of literals with holes the inside is not looked at: older interpreters misplace it."""
     starts = _line_starts(text)
-    pending: list[ast.AST] = [tree]
+    pending: list[tuple[ast.AST, tuple[int, int]]] = [(tree, (-1, sys.maxsize))]
     while pending:
-        node = pending.pop()
+        node, around = pending.pop()
         holed = isinstance(node, ast.JoinedStr) or type(node).__name__ == "TemplateStr"
         literal = holed or (isinstance(node, ast.Constant) and isinstance(node.value, str | bytes))
         if isinstance(node, ast.expr | ast.stmt | ast.excepthandler | ast.arg | ast.keyword | ast.alias | ast.pattern):
-            start = starts[node.lineno - 1] + node.col_offset
-            end = _end(node, starts)
+            start, end = starts[node.lineno - 1] + node.col_offset, _end(node, starts)
+            kind = f"{type(node).__name__} {type(getattr(node, 'op', None)).__name__}"
             own = ast.dump(node) if literal else _own(node)
-            yield _Node(type(node).__name__, start, end, own, literal, _opens(node, starts))
+            yield _Node(kind, start, end, own, literal, _opens(node, starts), around)
+            around = start, end
         if not holed:
-            pending.extend(ast.iter_child_nodes(node))
+            pending.extend((child, around) for child in ast.iter_child_nodes(node))
 
 
 def _end(
@@ -191,7 +194,10 @@ def _touching(node: _Node, spans: Sequence[tuple[int, int]]) -> range:
 
 def _crosses(node: _Node, span: _Span, edges: set[int]) -> bool:
     """Whether a node lies half in new text and half outside of it: `not x`, when `x` became `y or z`. A literal may, and
-    what begins or ends with one; and an edit may go on with `.name`, `(…)` or `[…]`, which bind closer than any operator."""
+    what begins or ends with one; an edit may go on with `.name`, `(…)` or `[…]`, which bind closer than any operator; and
+    one may end an argument and begin another: then what stands around both stands around the edit."""
+    if node.around[0] < span.new_start and span.new_end < node.around[1]:
+        return False
     ends_inside = node.start < span.new_start < node.end < span.new_end and node.opens < span.new_start
     begins_inside = span.new_start < node.start < span.new_end < node.end
     return (ends_inside and node.end not in edges) or (begins_inside and node.start not in edges)
