@@ -66,6 +66,10 @@ SOUND = {
         """c.execute("a = '" + x + "' AND b = '" + y + "'", 1)\n""",
         [("""'" + x + "'""", "?"), ("""'" + y + "'\"""", '?", (x, y)')],
     ),
+    "out of the middle of a sum": (
+        """c.execute("a = '" + x + "' AND b = '" + y + "' AND c")\n""",
+        [("""'" + x + "'""", "?"), ("""'" + y + "'""", "?"), (")", ", (x, y))")],
+    ),
     "behind a constant": ("""c.execute(A + "b = '" + x + "'")\n""", [("""'" + x + "'\"""", '?", (x,)')]),
     "an import": ("import re\nx = 1\n", [("import re\n", "import os\nimport re\n")]),
     "a statement more": ("try:\n    f()\nexcept E:\n    pass\ng()\n", [("pass", "log()\n    pass")]),

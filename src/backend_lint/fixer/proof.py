@@ -21,6 +21,7 @@ from backend_lint.semantics.file import NotAnalysed, SourceFile, decode, split_l
 from backend_lint.semantics.guard import refuse
 from backend_lint.semantics.languages import PYTHON
 
+_LITERALS = ("Constant NoneType", "JoinedStr NoneType")
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -168,7 +169,9 @@ def _compare(before: Sequence[_Node], after: Sequence[_Node], spans: Sequence[_S
         wrapped = node.start in inserted and node.end in inserted
         if touching and (node.literal or wrapped or not around):
             continue
-        places = itertools.product([node.kind], _moved(node.start, spans), _moved(node.end, spans))
+        # A sum of literals, of which edits took what stood between them, is one literal.
+        kinds = [node.kind, *(_LITERALS if around and node.kind.startswith("BinOp ") else ())]
+        places = itertools.product(kinds, _moved(node.start, spans), _moved(node.end, spans))
         grows = around or node.start in inserted or node.end in inserted
         stands = [place for place in places if place in there and (grows or there[place] == node.own)]
         if not stands:
