@@ -22,6 +22,8 @@ ASTRAL = """
 """
 #: What stands on the line of that finding only.
 ON_ASTRAL_LINE = "AS sign"
+#: A finding with a safe fix, and the line when it is fixed.
+WEAK, STRONG = 'SALT = "✓", bcrypt.gensalt(8)', 'SALT = "✓", bcrypt.gensalt(12)'
 
 
 def documented(mark: str) -> str:
@@ -33,9 +35,9 @@ def documented(mark: str) -> str:
 
 
 def copy_project(folder: Path) -> Path:
-    """The file to edit, in a copy of a fixture backend, with the method above at its end."""
+    """The file to edit, in a copy of a fixture backend, with the method and the line above at its end."""
     path = Path(shutil.copytree(ROOT / "fixtures" / "flask_tickets", folder / "project")) / FILE
-    path.write_text(path.read_text("utf-8") + ASTRAL, "utf-8")
+    path.write_text(f"{path.read_text('utf-8')}{ASTRAL}\n\nimport bcrypt\n\n{WEAK}\n", "utf-8")
     return path
 
 
@@ -45,8 +47,9 @@ def line_of(text: str, part: str) -> int:
 
 
 def run_editor(command: list[str | Path], folder: Path, path: Path, **session: str) -> dict[str, Any]:
-    """What an editor saw in a session that its script describes, with nothing of the user's and backend-lint on PATH."""
-    output = folder / "seen.json"
+    """What an editor saw in a session that its script describes, with nothing of the user's and backend-lint on PATH.
+    "text" is what the file held before, "saved" what it held at the end."""
+    output, text = folder / "seen.json", path.read_text("utf-8")
     homes = ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
     environment = {
         **os.environ,
@@ -64,12 +67,12 @@ def run_editor(command: list[str | Path], folder: Path, path: Path, **session: s
     assert output.exists(), f"{done.stdout}\n{done.stderr}\n{logs}"
     seen = json.loads(output.read_text("utf-8"))
     assert "problem" not in seen, f"{seen['problem']}\n{done.stderr}\n{logs}"
-    return {**seen, "path": path, "text": path.read_text("utf-8")}
+    return {**seen, "path": path, "text": text, "saved": path.read_text("utf-8")}
 
 
-def reported(path: Path) -> list[dict[str, Any]]:
-    """The findings of the command line in a file."""
-    command = [BIN / "backend-lint", "check", "-f", "json", path.name]
-    done = subprocess.run(command, cwd=path.parent, capture_output=True, text=True)
+def reported(path: Path, text: str) -> list[dict[str, Any]]:
+    """The findings of the command line in a file that holds this text."""
+    command = [BIN / "backend-lint", "check", "-f", "json", "--stdin-filename", path.name, "-"]
+    done = subprocess.run(command, cwd=path.parent, input=text, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
     return json.loads(done.stdout)["findings"]

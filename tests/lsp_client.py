@@ -14,6 +14,8 @@ from typing import Any
 from lsprotocol import types
 from pytest_lsp.client import LanguageClient, client_capabilities, make_test_lsp_client
 
+from backend_lint.semantics.file import split_lines
+
 #: Seconds that anything may take on a busy machine.
 PATIENCE = 30
 COMMAND = (sys.executable, "-P", "-m", "backend_lint", "server", "--stdio")
@@ -97,16 +99,23 @@ class Editor:
         assert isinstance(found.contents, types.MarkupContent)
         return found.contents.value
 
-    async def actions(self, uri: str, place: types.Range, shown: Sequence[types.Diagnostic] = ()) -> dict[str, Any]:
-        """Edits and commands by the titles of their actions. `shown` are the diagnostics that the client sends along."""
-        context = types.CodeActionContext([*shown])
+    async def actions(
+        self, uri: str, place: types.Range, shown: Sequence[types.Diagnostic] = (), *, only: Sequence[str] | None = None
+    ) -> dict[str, Any]:
+        """Edits and commands by the titles of their actions; an action whose edit must be asked for stands for itself.
+        `shown` are the diagnostics that the client sends along, `only` the kinds that it asks for."""
+        context = types.CodeActionContext([*shown], only)
         params = types.CodeActionParams(types.TextDocumentIdentifier(uri), place, context)
         offered = await asyncio.wait_for(self.client.text_document_code_action_async(params), PATIENCE)
         # lsprotocol takes an action that holds a command for a command, and prints the latter.
         return {
-            each.title: each.edit if isinstance(each, types.CodeAction) else ast.literal_eval(each.command)
+            each.title: (each.edit or each) if isinstance(each, types.CodeAction) else ast.literal_eval(each.command)
             for each in offered or ()
         }
+
+    async def resolved(self, action: types.CodeAction) -> types.WorkspaceEdit | None:
+        """The edit of an action that was chosen."""
+        return (await asyncio.wait_for(self.client.code_action_resolve_async(action), PATIENCE)).edit
 
     async def execute(self, command: dict[str, Any]) -> None:
         params = types.ExecuteCommandParams(command["command"], command["arguments"])
@@ -122,17 +131,19 @@ def _codes(shown: Shown) -> tuple[str, ...]:
 
 
 def applied(text: str, edit: types.WorkspaceEdit) -> str:
-    """The text after the edit of one document; columns are UTF-16."""
+    """The text after the edits of one document; columns are UTF-16."""
     changes = [each for edits in (edit.changes or {}).values() for each in edits]
     changes += [each for change in edit.document_changes or () for each in change.edits]
-    [change] = changes
-    lines = text.splitlines(keepends=True)
-    start, end = (_offset(lines, each) for each in (change.range.start, change.range.end))
-    return text[:start] + change.new_text + text[end:]
+    lines = split_lines(text)
+    for change in sorted(changes, key=lambda each: each.range.start, reverse=True):
+        start, end = (_offset(lines, each) for each in (change.range.start, change.range.end))
+        text = text[:start] + change.new_text + text[end:]
+    return text
 
 
 def _offset(lines: list[str], position: types.Position) -> int:
-    line = lines[position.line].encode("utf-16-le")[: 2 * position.character].decode("utf-16-le")
+    line = "".join(lines[position.line : position.line + 1])  # the end of a text may be the line behind its last one
+    line = line.encode("utf-16-le")[: 2 * position.character].decode("utf-16-le")
     return sum(map(len, lines[: position.line])) + len(line)
 
 

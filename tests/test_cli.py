@@ -311,8 +311,8 @@ def test_output_file(run: Run, tmp_path: Path) -> None:
     failed = run("-o", "none/out.json")
     assert (failed.exit_code, failed.stderr) == (
         2,
-        "Found 1 error.\n1 file analysed.\n"
-        "Error: none/out.json: cannot be written: its directory does not exist: make it first\n",
+        "Found 1 error.\nNo fixes available (1 hidden fix can be enabled with the `--unsafe-fixes` option).\n"
+        "1 file analysed.\nError: none/out.json: cannot be written: its directory does not exist: make it first\n",
     )
 
 

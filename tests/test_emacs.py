@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editing import ON_ASTRAL_LINE, ROOT, copy_project, documented, line_of, reported, run_editor
+from editing import ON_ASTRAL_LINE, ROOT, STRONG, WEAK, copy_project, documented, line_of, reported, run_editor
 
 pytest.importorskip("pygls", reason="the extra lsp is not installed")
 
@@ -21,9 +21,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     if subprocess.run([emacs, "--batch", "-l", "eglot"], capture_output=True).returncode != 0:
         pytest.skip("this emacs has no eglot")
     folder = tmp_path_factory.mktemp("emacs")
-    (folder / "init.el").write_text(documented("emacs"), "utf-8")
+    (folder / "init.el").write_text(documented("emacs") + documented("emacs on save"), "utf-8")
     command = [emacs, "--batch", "-l", folder / "init.el", "-l", ROOT / "tests/emacs/session.el"]
-    return run_editor(command, folder, copy_project(folder), ignore="mood + ")
+    return run_editor(command, folder, copy_project(folder), ignore="mood + ", weak=WEAK)
 
 
 def marked(shown: list[dict[str, Any]], *, besides: int = 0) -> list[tuple[int, str]]:
@@ -31,20 +31,19 @@ def marked(shown: list[dict[str, Any]], *, besides: int = 0) -> list[tuple[int, 
     return sorted((each["line"], each["marked"]) for each in shown if each["line"] != besides)
 
 
-def as_emacs_marks(path: Path) -> list[tuple[int, str]]:
+def as_emacs_marks(path: Path, text: str) -> list[tuple[int, str]]:
     """What the command line reports for the file."""
-    text = path.read_text("utf-8")
     lines = text.splitlines(keepends=True)
 
     def offset(location: dict[str, int]) -> int:
         return sum(map(len, lines[: location["row"] - 1])) + location["column"] - 1
 
-    places = [(finding["location"], finding["end_location"]) for finding in reported(path)]
+    places = [(finding["location"], finding["end_location"]) for finding in reported(path, text)]
     return sorted((start["row"], text[offset(start) : offset(end)]) for start, end in places)
 
 
 def test_every_diagnostic_marks_what_the_command_line_says(session: dict[str, Any]) -> None:
-    assert marked(session["opened"]) == as_emacs_marks(session["path"])
+    assert marked(session["opened"]) == as_emacs_marks(session["path"], session["text"])
     assert (line_of(session["text"], ON_ASTRAL_LINE), "mood") in marked(session["opened"])
 
 
@@ -53,3 +52,11 @@ def test_the_ignore_action_writes_the_comment_and_takes_the_finding_away(session
     assert "# backend-lint: ignore[sql-string-concatenation]" in session["line"]
     ignored = line_of(session["text"], ON_ASTRAL_LINE)
     assert marked(session["left"]) == marked(session["opened"], besides=ignored)
+
+
+def test_a_quick_fix_changes_the_line(session: dict[str, Any]) -> None:
+    assert session["fixed"] == STRONG
+
+
+def test_what_is_typed_is_fixed_when_it_is_saved(session: dict[str, Any]) -> None:
+    assert session["saved"].splitlines()[line_of(session["text"], WEAK) - 1] == STRONG

@@ -205,6 +205,7 @@ def test_a_fix_is_the_same_in_bytes_columns_and_as_one_edit() -> None:
     assert (data[: one.start] + one.text.encode() + data[one.end :]).decode() == FIXED
 
     [result] = sarif_run(outcome_of(found))["results"]
+    assert result["fixes"][0]["description"] == {"text": "Bind it (unsafe)"}
     [change] = result["fixes"][0]["artifactChanges"]
     text = TEXT.removeprefix("\ufeff")  # is no character of line 1
     for each in reversed(change["replacements"]):
@@ -213,12 +214,30 @@ def test_a_fix_is_the_same_in_bytes_columns_and_as_one_edit() -> None:
 
     report = render(outcome_of(found), "rdjson")
     read("rdjson", report)
-    [suggestion] = json.loads(report)["diagnostics"][0]["suggestions"]
+    [diagnostic] = json.loads(report)["diagnostics"]
+    assert diagnostic["message"] == "m\n\nBind it (unsafe)", "no other place of the format says it"
+    [suggestion] = diagnostic["suggestions"]
     start, end = (suggestion["range"][side] for side in ("start", "end"))
     line = TEXT.splitlines()[2].encode()
     assert (start["line"], end["line"]) == (3, 3)
     changed = line[: start["column"] - 1] + suggestion["text"].encode() + line[end["column"] - 1 :]
     assert changed.decode() == FIXED.splitlines()[2]
+
+
+def test_rdjson_suggests_no_sketch() -> None:
+    found = Finding("src/a.py", FOUND.place, "BKD101", "n", "m", fix=Fix("Bind it", (Edit(3, 4, "z"),), "suggest"))
+    [diagnostic] = json.loads(render(outcome_of(found), "rdjson"))["diagnostics"]
+    assert diagnostic["message"] == "m" and "suggestions" not in diagnostic
+
+
+@pytest.mark.parametrize(("secret", "suggested"), [(Place(2, 1, 2, 7), False), (Place(3, 1, 3, 2), True)])
+def test_rdjson_suggests_nothing_around_a_secret(secret: Place, suggested: bool) -> None:
+    """Between two edits stands what is there; what they replace themselves is gone."""
+    first, last = TEXT.encode().index(b"\n") + 1, TEXT.encode().index(b"x =")
+    fix = Fix("Bind it", (Edit(first, first, "import os\n"), Edit(last, last + 1, "y")))
+    found = Finding("src/a.py", FOUND.place, "BKD101", "n", "m", fix=fix)
+    [diagnostic] = json.loads(render(outcome_of(found, secrets={"src/a.py": (secret,)}), "rdjson"))["diagnostics"]
+    assert ("suggestions" in diagnostic) == suggested
 
 
 def test_rdjson_counts_bytes() -> None:
@@ -411,7 +430,7 @@ def test_a_report_is_replaced_whole_or_not_at_all(run: Run, monkeypatch: pytest.
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     result = run("-f", "json:old.json")
     assert (result.exit_code, Path("old.json").read_text(), listed()) == (2, "old", ["a.py", "old.json"])
     assert "old.json: cannot be written: No space left on device" in result.stderr

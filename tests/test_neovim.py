@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from editing import ASTRAL, ON_ASTRAL_LINE, ROOT, copy_project, documented, line_of, reported, run_editor
+from editing import (
+    ASTRAL,
+    ON_ASTRAL_LINE,
+    ROOT,
+    STRONG,
+    WEAK,
+    copy_project,
+    documented,
+    line_of,
+    reported,
+    run_editor,
+)
 
 pytest.importorskip("pygls", reason="the extra lsp is not installed")
 
@@ -25,7 +37,12 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     version = subprocess.run([nvim, "--version"], capture_output=True, text=True, check=True).stdout
     number = tuple(int(part) for part in version.removeprefix("NVIM v").split(".")[:2])
     folder = tmp_path_factory.mktemp("neovim")
-    (folder / "init.lua").write_text(documented("neovim 0.11" if number >= (0, 11) else "neovim 0.7"), "utf-8")
+    on_save, configured = documented("neovim on save"), documented("neovim 0.11" if number >= (0, 11) else "neovim 0.7")
+    if number < (0, 11):
+        on_save = on_save.replace("client:request_sync", "client.request_sync")
+    configured, times = re.subn(r"cmd = .+,\n", r"\g<0>on_attach = fix_on_save,\n", configured)
+    assert times == 1
+    (folder / "init.lua").write_text(on_save + configured, "utf-8")
     path = copy_project(folder)
     text = path.read_text("utf-8")
     return run_editor(
@@ -35,12 +52,13 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         ignore=str(line_of(text, ON_ASTRAL_LINE)),
         mend=str(line_of(text, FAULTY)),
         mended=f"        {MENDED}",
+        fix=str(line_of(text, WEAK)),
     )
 
 
-def as_neovim_shows(path: Path) -> list[dict[str, Any]]:
+def as_neovim_shows(path: Path, text: str) -> list[dict[str, Any]]:
     """What the command line reports for the file: lines 0-based, columns in bytes."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = text.splitlines()
     severities = {"error": 1, "warning": 2}
 
     def place(location: dict[str, int]) -> list[int]:
@@ -55,7 +73,7 @@ def as_neovim_shows(path: Path) -> list[dict[str, Any]]:
             "start": place(finding["location"]),
             "finish": place(finding["end_location"]),
         }
-        for finding in reported(path)
+        for finding in reported(path, text)
     ]
 
 
@@ -72,7 +90,7 @@ def codes(diagnostics: list[dict[str, Any]], *, besides: int = 0) -> list[tuple[
 
 
 def test_every_diagnostic_stands_where_the_command_line_says(session: dict[str, Any]) -> None:
-    assert in_order(session["opened"]) == in_order(as_neovim_shows(session["path"]))
+    assert in_order(session["opened"]) == in_order(as_neovim_shows(session["path"], session["text"]))
     astral = line_of(session["text"], ON_ASTRAL_LINE) - 1
     line = session["text"].splitlines()[astral].encode()
     [marked] = [
@@ -93,4 +111,15 @@ def test_a_mended_line_loses_its_finding_before_it_is_saved(session: dict[str, A
     mended = line_of(session["text"], FAULTY)
     assert codes(session["mended"]["shown"]) == codes(session["ignored"]["shown"], besides=mended)
     assert session["mended"]["modified"] is True
-    assert FAULTY in session["path"].read_text("utf-8")
+    assert any(FAULTY in line for line in session["mended"]["disk"])
+
+
+def test_a_quick_fix_changes_the_line_and_takes_the_finding_away(session: dict[str, Any]) -> None:
+    assert session["fixed"]["line"] == STRONG
+    fixed = line_of(session["text"], WEAK)
+    assert codes(session["fixed"]["shown"]) == codes(session["mended"]["shown"], besides=fixed)
+
+
+def test_what_is_typed_is_fixed_when_it_is_saved(session: dict[str, Any]) -> None:
+    assert session["saved"].splitlines()[line_of(session["text"], WEAK) - 1] == STRONG
+    assert MENDED in session["saved"] and session["left_modified"] is False

@@ -1,5 +1,6 @@
 """What reports look like, and what they must never show: forged lines, raw controls, secrets."""
 
+import html
 import json
 import re
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from backend_lint.model import (
     NOT_ANALYSED,
+    Applicability,
     Edit,
     Finding,
     Fix,
@@ -17,7 +19,7 @@ from backend_lint.model import (
     Severity,
     Suppressed,
 )
-from backend_lint.reports import FORMATS, Outcome, Request, Skip, Style, render
+from backend_lint.reports import FORMATS, Outcome, Request, Skip, Style, markdown, render
 from backend_lint.reports.full import first_sentence
 from backend_lint.semantics.file import decode
 
@@ -62,6 +64,7 @@ error[BKD101] SQL is built
   = more: backend-lint rule BKD101
 
 Found 1 error.
+No fixes available (1 hidden fix can be enabled with the `--unsafe-fixes` option).
 3 files analysed.
 """
 
@@ -95,6 +98,43 @@ def test_concise_grouped_and_statistics() -> None:
     assert shown(result, "full", statistics=True, detail=-1) == (
         "2  BKD101  error    sql-string\n1  BKD101  warning  sql-string\n"
     )
+
+
+def fixed(*applicabilities: Applicability) -> Outcome:
+    return outcome(*(make(fix=Fix("Bind it", (), each)) for each in applicabilities))
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped"])
+@pytest.mark.parametrize("unsafe_fixes", [False, True])
+def test_findings_that_a_run_fixes_are_marked_as_ruff_marks_them(name: str, unsafe_fixes: bool) -> None:
+    text = render(fixed("safe", "unsafe", "suggest"), name, request=Request(detail=-1, unsafe_fixes=unsafe_fixes))
+    marks = [" [*] SQL" in line for line in text.splitlines() if "SQL is built" in line]
+    assert marks == [True, unsafe_fixes, False]
+
+
+_SAFE = "[*] {} fixable with the `--fix` option"
+_HIDDEN = "({} can be enabled with the `--unsafe-fixes` option)."
+FOOTERS: dict[str, tuple[tuple[Applicability, ...], str, str]] = {
+    "none": ((), "", ""),
+    "sketches": (("suggest",), "", ""),
+    "safe": (("safe", "suggest"), f"{_SAFE.format(1)}.", f"{_SAFE.format(1)}."),
+    "unsafe": (("unsafe",), f"No fixes available {_HIDDEN.format('1 hidden fix')}", f"{_SAFE.format(1)}."),
+    "both": (
+        ("safe", "unsafe", "unsafe"),
+        f"{_SAFE.format(1)} {_HIDDEN.format('2 hidden fixes')}",
+        f"{_SAFE.format(3)}.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("given", "safe_only", "unsafe_too"), FOOTERS.values(), ids=FOOTERS)
+def test_what_can_be_fixed_is_counted(given: tuple[Applicability, ...], safe_only: str, unsafe_too: str) -> None:
+    for unsafe_fixes, expected in ((False, safe_only), (True, unsafe_too)):
+        request = Request(unsafe_fixes=unsafe_fixes)
+        lines = render(fixed(*given), "concise", request=request).splitlines()
+        assert [line for line in lines if "--" in line] == [expected][: bool(expected)]
+        assert html.escape(expected) in markdown.render(fixed(*given), request)
+    assert "--" not in render(fixed(*given), "concise", request=Request(detail=-1))
 
 
 SUMMARIES = {
@@ -260,7 +300,7 @@ def test_first_sentence(text: str, expected: str) -> None:
 
 
 def test_color_changes_nothing_but_colour() -> None:
-    result = outcome(make(hint="h"))
+    result = outcome(make(hint="h", fix=Fix("Bind it", (), "safe")))
     for output_format in ("full", "concise", "grouped"):
         painted = shown(result, output_format, color=True)
         assert "\x1b[" in painted

@@ -109,7 +109,7 @@ def report(outcome: Outcome, plan: dict[str | None, list[str]], flags: dict[str,
     if None in plan:
         write(render(outcome, *plan[None], request=printed))
     elif not flags["quiet"]:
-        write(summary.render(outcome, Request()), to_error=True)
+        write(summary.render(outcome, Request(unsafe_fixes=flags["unsafe_fixes"])), to_error=True)
     if failed:
         raise Fault("; ".join(failed))
 

@@ -1,16 +1,17 @@
-"""Knows what an editor offers to do about a finding: ignore it, accept it, read about it."""
+"""Knows what an editor offers to do about a finding: fix it, ignore it, accept it, read about it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
 from lsprotocol import types
 
-from backend_lint.lsp import wire
+from backend_lint.lsp import fixes, wire
+from backend_lint.lsp.changes import Abilities, workspace_edit
 from backend_lint.lsp.checking import Checker, Opened
 from backend_lint.lsp.diagnostics import diagnostic
 from backend_lint.lsp.process import Lost
-from backend_lint.lsp.text import Document
 from backend_lint.model import OWN_CODES, Finding
 
 ADD_TO_BASELINE = "backend-lint.addToBaseline"
@@ -20,16 +21,57 @@ REASON = "say why"
 
 
 async def actions(
-    checker: Checker, opened: Opened, wanted: Sequence[types.Range], *, versioned: bool, shows_documents: bool
+    checker: Checker,
+    opened: Opened,
+    wanted: Sequence[types.Range],
+    can: Abilities,
+    takes: Callable[[str], bool],
 ) -> list[types.CodeAction]:
-    """What can be done about the findings in some ranges. `versioned`: the client takes edits of a certain version of a
-    document; `shows_documents`: it opens a document that we name."""
+    """What can be done about the findings in some ranges, and about all of the document; `takes` says which kinds of
+    actions are asked for."""
     document = opened.document
-    found = [
-        each
-        for each in await checker.findings(opened)
-        if any(_overlap(document.range_of(each.place), asked) for asked in wanted)
-    ]
+    known = await checker.findings(opened)
+    found = [each for each in known if any(_overlap(document.range_of(each.place), asked) for asked in wanted)]
+    offered = await _fixing(checker, opened, fixes.offered(document, found, known, takes), can)
+    if takes(types.CodeActionKind.QuickFix):
+        offered += await _accepting(checker, opened, found, can)
+    return offered
+
+
+async def resolved(checker: Checker, action: types.CodeAction, can: Abilities) -> types.CodeAction:
+    """An action that was chosen, with its edit. Raises NotFixed."""
+    try:
+        wish = msgspec.convert(action.data, fixes.Wish)
+    except msgspec.ValidationError:  # not one of those whose edits are made late
+        return action
+    opened = checker.opened.get(wish.uri)
+    if opened is None:
+        raise fixes.NotFixed("the document is closed")
+    action.edit = await fixes.edit_of(checker, opened, wish, can)
+    return action
+
+
+async def _fixing(
+    checker: Checker, opened: Opened, offered: Iterable[tuple[types.CodeAction, fixes.Wish]], can: Abilities
+) -> list[types.CodeAction]:
+    made: list[types.CodeAction] = []
+    for action, wish in offered:
+        if can.resolves:  # to prove a fix is to parse the text twice
+            action.data = msgspec.to_builtins(wish)
+        else:
+            try:
+                action.edit = await fixes.edit_of(checker, opened, wish, can)
+            except fixes.NotFixed:
+                continue
+        made.append(action)
+    return made
+
+
+async def _accepting(
+    checker: Checker, opened: Opened, found: Sequence[Finding], can: Abilities
+) -> list[types.CodeAction]:
+    """What can be done about findings besides fixing them."""
+    document = opened.document
     edits = await _ignoring(checker, opened, [each for each in found if each.code not in OWN_CODES])
     offered: list[types.CodeAction] = []
     for finding in found:
@@ -37,7 +79,7 @@ async def actions(
         edit = edits.get(finding)
         if edit is not None:
             title = f"Ignore {finding.name} on this line"
-            change = _workspace_edit(document, edit, versioned=versioned)
+            change = workspace_edit(document, [edit], can)
             offered.append(types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], edit=change))
         if finding.code not in OWN_CODES and document.is_file:
             command = types.Command(
@@ -45,7 +87,7 @@ async def actions(
             )
             title = f"Add {finding.name} to the baseline"
             offered.append(types.CodeAction(title, types.CodeActionKind.QuickFix, [shown], command=command))
-    if shows_documents:
+    if can.shows_documents:
         offered += [_page(name) for name in dict.fromkeys(each.name for each in found)]
     return offered
 
@@ -61,21 +103,16 @@ async def _ignoring(
     checker: Checker, opened: Opened, findings: Sequence[Finding]
 ) -> dict[Finding, wire.Replacement | None]:
     document = opened.document
+    revision = document.revision
     if not findings:
         return {}
     try:
         reply = await checker.ask(wire.Ignore(document.name, document.as_sent, tuple(findings), REASON))
     except Lost:
         return {}
-    return dict(zip(findings, reply.edits, strict=True)) if isinstance(reply, wire.Replacements) else {}
-
-
-def _workspace_edit(document: Document, edit: wire.Replacement, *, versioned: bool) -> types.WorkspaceEdit:
-    change = types.TextEdit(document.range_of(edit.place), edit.text)
-    if not versioned:
-        return types.WorkspaceEdit(changes={document.uri: [change]})
-    identifier = types.OptionalVersionedTextDocumentIdentifier(document.uri, document.version)
-    return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, [change])])
+    if not isinstance(reply, wire.Replacements) or document.revision != revision:
+        return {}
+    return dict(zip(findings, reply.edits, strict=True))
 
 
 def _overlap(one: types.Range, other: types.Range) -> bool:

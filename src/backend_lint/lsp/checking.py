@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from backend_lint.lsp import wire
-from backend_lint.lsp.diagnostics import lost, shifted
+from backend_lint.lsp.diagnostics import lost, shifted, unfixed
 from backend_lint.lsp.linking import Links
 from backend_lint.lsp.preferences import Preferences
 from backend_lint.lsp.process import DEADLINE, Lost, Worker
 from backend_lint.lsp.text import Document, moved
 from backend_lint.lsp.watched import Watched
-from backend_lint.model import Finding
+from backend_lint.model import Finding, Place
 
 #: Seconds that a document waits for the worker of what is typed before it takes the one of the background.
 _PATIENCE = 0.25
@@ -98,11 +98,18 @@ class Checker:
         return self.known(opened)
 
     def known(self, opened: Opened) -> list[Finding]:
-        """The findings of a document as far as they are known: its own, and of its project as of the last save."""
+        """The findings of a document as far as they are known: its own, and of its project as of the last save. Those of
+        another text than it has now are without their fixes."""
         lines = opened.document.lines
-        own = moved(opened.found, lines if opened.checked is None else opened.checked, lines)
-        found = [shifted(each, down) for each, down in [*own, *self.links.of(opened.document)]]
-        return list({(each.code, each.place, each.message): each for each in found}.values())
+        checked = lines if opened.checked is None else opened.checked
+        own = [shifted(each, down) for each, down in moved(opened.found, checked, lines)]
+        linked = [shifted(each, down) for each, down in self.links.of(opened.document)]
+        if checked != lines:
+            own = [unfixed(each) for each in own]
+        found: dict[tuple[str, Place, str], Finding] = {}
+        for each in [*own, *map(unfixed, linked)]:
+            found.setdefault((each.code, each.place, each.message), each)
+        return list(found.values())
 
     def restart(self) -> None:
         """Forget what configuration files said, and check every document again."""

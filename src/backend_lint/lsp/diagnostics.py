@@ -65,6 +65,11 @@ def shifted(finding: Finding, lines: int) -> Finding:
     return msgspec.structs.replace(finding, place=_down(finding.place, lines), related=related)
 
 
+def unfixed(finding: Finding) -> Finding:
+    """The finding without its fix, whose edits are of another text."""
+    return finding if finding.fix is None else msgspec.structs.replace(finding, fix=None)
+
+
 def _down(place: Place, lines: int) -> Place:
     return msgspec.structs.replace(place, line=place.line + lines, end_line=place.end_line + lines)
 

@@ -14,8 +14,10 @@ from pygls.uris import from_fs_path
 
 from backend_lint import __version__
 from backend_lint.lsp import actions, hover
+from backend_lint.lsp.changes import Abilities
 from backend_lint.lsp.checking import Checker, Opened
 from backend_lint.lsp.diagnostics import SOURCE, diagnostics, fault_in
+from backend_lint.lsp.fixes import FIX_ALL, NotFixed
 from backend_lint.lsp.manual import Manual, written
 from backend_lint.lsp.preferences import understood
 from backend_lint.lsp.process import DEADLINE
@@ -60,6 +62,18 @@ class Server(LanguageServer):
         for name in capability.split("."):
             found = getattr(found, name, None)
         return found is not None and found is not False
+
+    @property
+    def abilities(self) -> Abilities:
+        """What the client can do with actions."""
+        asking: Any = getattr(self.client_capabilities.text_document, "code_action", None)
+        late = getattr(getattr(asking, "resolve_support", None), "properties", ())
+        return Abilities(
+            versioned=self.can("workspace.workspace_edit.document_changes"),
+            annotated=self.can("workspace.workspace_edit.change_annotation_support"),
+            resolves="edit" in late and self.can("text_document.code_action.data_support"),
+            shows_documents=self.can("window.show_document.support"),
+        )
 
     # What documents do.
 
@@ -199,20 +213,34 @@ def make(deadline: float = DEADLINE) -> Server:
         known = server.checker.known(opened)
         return await hover.hover(opened.document, params.position, known, server.manual)
 
-    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
+    kinds = types.CodeActionOptions([types.CodeActionKind.QuickFix, FIX_ALL], resolve_provider=True)
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, kinds)
     async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
         opened = server.checker.opened.get(params.text_document.uri)
         only = params.context.only
-        if opened is None or (only is not None and not {"", types.CodeActionKind.QuickFix} & set(only)):
+        if opened is None:
             return []
+        if only is not None and opened.wanted != opened.document.revision:
+            # An editor that fixes on save asks before it saves, where checks may wait for that.
+            opened.wanted = opened.document.revision
         return await actions.actions(
             server.checker,
             opened,
             # Neovim asks with the diagnostics of the whole line, wherever in it the cursor stands.
             [params.range, *(each.range for each in params.context.diagnostics if each.source == SOURCE)],
-            versioned=server.can("workspace.workspace_edit.document_changes"),
-            shows_documents=server.can("window.show_document.support"),
+            server.abilities,
+            # A kind that is asked for stands for those below it, "" for all.
+            lambda kind: only is None or any(not each or kind == each or kind.startswith(each + ".") for each in only),
         )
+
+    @server.feature(types.CODE_ACTION_RESOLVE)
+    async def resolve(action: types.CodeAction) -> types.CodeAction:
+        try:
+            return await actions.resolved(server.checker, action, server.abilities)
+        except NotFixed as error:
+            server.complain(f"not fixed: {error}")
+            return action
 
     @server.command(actions.ADD_TO_BASELINE)
     async def add_to_baseline(uri: str, fingerprint: str) -> None:

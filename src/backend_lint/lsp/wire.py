@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from backend_lint.model import Finding, Place
+from backend_lint.model import Applicability, Finding, Place
 from backend_lint.session import Options
 
 #: Bytes of the length that stands before every message, big-endian.
@@ -111,6 +111,30 @@ class Replacements(msgspec.Struct, frozen=True, tag=True):
     edits: tuple[Replacement | None, ...]
 
 
+class Fix(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the edits of a finding's fix, whose offsets are of the same text as it would be saved."""
+
+    name: str
+    text: Text
+    finding: Finding
+
+
+class FixAll(msgspec.Struct, frozen=True, tag=True):
+    """Ask for the edits that fix a text: the findings of a code, or all for "", with fixes at least so sure."""
+
+    scope: Scope
+    name: str
+    text: Text
+    code: str
+    least: Applicability
+
+
+class Fixed(msgspec.Struct, frozen=True, tag=True):
+    """The edits, from the first to the last place."""
+
+    edits: tuple[Replacement, ...]
+
+
 class Accept(msgspec.Struct, frozen=True, tag=True):
     """Put a finding of the file `name` into the baseline."""
 
@@ -129,8 +153,8 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     cause: str
 
 
-Request = Check | Pages | Changed | Absorb | Link | Ignore | Accept
-Reply = Checked | Book | Files | Linked | Replacements | Done | Refused
+Request = Check | Pages | Changed | Absorb | Link | Ignore | Fix | FixAll | Accept
+Reply = Checked | Book | Files | Linked | Replacements | Fixed | Done | Refused
 
 
 class Call(msgspec.Struct, frozen=True):

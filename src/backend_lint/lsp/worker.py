@@ -15,7 +15,7 @@ import msgspec
 
 from backend_lint import catalog, pages
 from backend_lint.lsp import wire
-from backend_lint.lsp.edits import accepted, ignoring
+from backend_lint.lsp.edits import accepted, fixed, fixed_all, ignoring
 from backend_lint.semantics.file import as_saved
 from backend_lint.session import Options, Session
 from backend_lint.session.standing import RememberingRules, Standing
@@ -62,6 +62,10 @@ class Worker:
                 return wire.Linked(self._standing_of(scope).linked(paths))
             case wire.Ignore(name, text, findings, reason):
                 return wire.Replacements(tuple(ignoring(name, _bytes(text), findings, reason)))
+            case wire.Fix(name, text, finding):
+                return fixed(name, _bytes(text), finding)
+            case wire.FixAll(scope, name, text, code, least):
+                return fixed_all(self._session(scope), name, _bytes(text), code, least)
             case wire.Accept(scope, name, finding):
                 return accepted(self._session(scope), name, finding)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from backend_lint.model import NOT_ANALYSED, RULE_FAILED, Finding
+from backend_lint.reports.fixable import mark
 from backend_lint.reports.frame import frame
 from backend_lint.reports.outcome import Outcome
 from backend_lint.reports.request import Request
@@ -19,16 +20,17 @@ def render(outcome: Outcome, request: Request) -> str:
     lines_of: dict[str, list[str]] = {}
     for path, source in outcome.sources.items():
         lines_of[path] = split_lines(redacted(source.text, outcome.secrets.get(path, ()), source.language))
-    return "".join(_block(found, lines_of.get(found.path), outcome, request.style) + "\n" for found in outcome.findings)
+    return "".join(_block(found, lines_of.get(found.path), outcome, request) + "\n" for found in outcome.findings)
 
 
-def _block(found: Finding, lines: list[str] | None, outcome: Outcome, style: Style) -> str:
+def _block(found: Finding, lines: list[str] | None, outcome: Outcome, request: Request) -> str:
+    style = request.style
     severity = style.paint(found.severity, SEVERITY_PAINT[found.severity], "bold")
     sure = "" if found.confidence == "high" else f", {found.confidence} confidence"
     code = style.paint(found.code, "bold")
     place = found.place
     text = [
-        f"{severity}[{code}] {printable(found.message)}",
+        f"{severity}[{code}] {mark(found, request)}{printable(found.message)}",
         f"  {style.paint('-->', 'blue')} {printable_path(found.path)}:{place.line}:{place.column}"
         f" {style.paint(f'({found.name}{sure})', 'dim')}",
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from backend_lint.reports.fixable import mark
 from backend_lint.reports.outcome import Outcome
 from backend_lint.reports.request import Request
 from backend_lint.reports.style import SEVERITY_PAINT, printable, printable_path
@@ -19,6 +20,7 @@ def render(outcome: Outcome, request: Request) -> str:
         text.append(style.paint(printable_path(path), "bold"))
         for place, found in zip(places, findings, strict=True):
             severity = style.paint(found.severity.ljust(7), SEVERITY_PAINT[found.severity])
-            text.append(f"  {place.rjust(width)}  {severity}  {found.code}  {printable(found.message)}")
+            message = f"{mark(found, request)}{printable(found.message)}"
+            text.append(f"  {place.rjust(width)}  {severity}  {found.code}  {message}")
         text.append("")
     return "".join(line + "\n" for line in text)

@@ -13,7 +13,7 @@ from backend_lint.reports import summary
 from backend_lint.reports.locations import from_root
 from backend_lint.reports.outcome import Outcome
 from backend_lint.reports.request import Request
-from backend_lint.reports.style import Style, printable, printable_path
+from backend_lint.reports.style import printable, printable_path
 
 #: Rows that are shown, and bytes of UTF-8 of all rows: GitHub shows nothing of a step whose summaries are larger than
 #: 1 MiB together, and other tools write there too.
@@ -28,7 +28,7 @@ _HEAD = "<table>\n<tr><th>severity</th><th>rule</th><th>place</th><th>what is wr
 
 def render(outcome: Outcome, request: Request) -> str:
     """The whole summary, to be added to what others have written. Ends in a blank line."""
-    said = summary.render(outcome, Request(style=Style()))
+    said = summary.render(outcome, Request(unsafe_fixes=request.unsafe_fixes))
     text = "### backend-lint\n\n" + "".join(f"<p>{html.escape(line)}</p>\n" for line in said.splitlines()) + "\n"
     if not outcome.findings:
         return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from backend_lint.reports import fixable
 from backend_lint.reports.outcome import Outcome, shown_reason
 from backend_lint.reports.request import Request
 from backend_lint.reports.style import Style, printable, printable_path
@@ -17,6 +18,8 @@ def render(outcome: Outcome, request: Request) -> str:
     if request.detail >= 0:
         lines += _notices(outcome, request)
         lines.append(_verdict(outcome, request.style))
+        if fixes := fixable.line(outcome, request):
+            lines.append(fixes)
         lines.append(_counts(outcome))
     return "".join(line + "\n" for line in lines)
 

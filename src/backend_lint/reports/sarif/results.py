@@ -83,7 +83,7 @@ class Results:
         if not replacements or None in replacements:
             return None
         return {
-            "description": {"text": _text(found.fix.title)},
+            "description": {"text": _text(f"{found.fix.title} ({found.fix.applicability})")},
             "artifactChanges": [{"artifactLocation": self._places.artifact(found.path), "replacements": replacements}],
         }
 
