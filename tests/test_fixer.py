@@ -76,6 +76,7 @@ SOUND = {
     "another call": ('x = os.getenv("A", "b")\n', [('os.getenv("A", "b")', 'os.environ["A"]')]),
     "a name in front": ("x = f(y)\n", [("f(", "a.f(")]),
     "an argument behind an operation": ('f("%s %s" % (a, b))\n', [("(a, b)", "(a,), (b,)")]),
+    "the end of a statement less": ('x: str = "secret"\ny = 1\n', [(' = "secret"', "")]),
     "an attribute": ("x = f.g(y)\n", [("g(y)", "h[y]")]),
     "line ends and tabs": ("if a:\r\n\tf(1)\r\n\x0cg(2)\r\n", [("1", "12")]),
     "behind wide characters": ("x = 'äöü', 1, 2\n", [("1", "12")]),

@@ -188,6 +188,13 @@ def test_a_diff_shows_no_secret_and_no_control_character(run: Run) -> None:
     assert "\x1b" not in shown
 
 
+def test_a_diff_shows_the_name_of_a_variable(run: Run) -> None:
+    Path("weak.py").write_text('import os\n\npassword = os.getenv("DB_PASSWORD", "hunter2hunter2")\n')
+    shown = run("--diff", "--unsafe-fixes", "--select", "BKD302").stdout
+    assert '+password = os.environ["DB_PASSWORD"]' in shown
+    assert "hunter2" not in shown
+
+
 @pytest.mark.parametrize("text", [WEAK, "x = 1\n"], ids=["weak", "clean"])
 def test_standard_input(run: Run, text: str) -> None:
     result = run("--fix", "--stdin-filename", "app.py", "-", stdin=text)

@@ -202,20 +202,33 @@ def test_a_comment_is_written(path: str, text: str, expected: str) -> None:
 
 
 REMOVED = {
-    "alone": ("// backend-lint: ignore[BKD101] why\na();\n", "a();\n"),
-    "at the end": ("a(); // backend-lint: ignore[BKD101] why\n", "a();\n"),
-    "in a block": ("a(); /* backend-lint: ignore[BKD101] */\n", "a();\n"),
+    "alone": ("a.ts", "// backend-lint: ignore[BKD101] why\na();\n", "a();\n"),
+    "at the end": ("a.java", "a(); // backend-lint: ignore[BKD101] why\n", "a();\n"),
+    "without a line end": ("a.kt", "a() // noqa: BKD101", "a()"),
+    "carriage returns": ("a.rs", "a();\r\n// backend-lint: ignore[BKD101] why\r\nb();\r\n", "a();\r\nb();\r\n"),
+    "hash": ("a.rb", "a # backend-lint: ignore[BKD101] why\n", "a\n"),
+    "hash or slashes": ("a.php", "<?php\na(); # noqa: BKD101\n", "<?php\na();\n"),
+    "in a block": ("a.go", "a() /* backend-lint: ignore[BKD101] */\n", "a()\n"),
+    "in a block before code": ("a.cs", "\t/* backend-lint: ignore[BKD101] */ a();\n", "\ta();\n"),
+    "in a block between code": ("a.cs", "a(); /* backend-lint: ignore[BKD101] */ b();\n", "a(); b();\n"),
+    "in a page": ("a.tsx", "<p>\n  {/* backend-lint: ignore[BKD101] */}\n</p>\n", "<p>\n  {}\n</p>\n"),
+    "before the end of PHP": (
+        "a.php",
+        "<?php a(); // backend-lint: ignore[BKD101] why ?> text\n",
+        "<?php a(); ?> text\n",
+    ),
     "behind another": (
+        "a.ts",
         "a(); // eslint-disable-line // backend-lint: ignore[BKD101] x\n",
         "a(); // eslint-disable-line\n",
     ),
 }
 
 
-@pytest.mark.parametrize(("text", "expected"), REMOVED.values(), ids=REMOVED)
-def test_a_comment_is_taken_away(text: str, expected: str) -> None:
-    file = source("a.ts", text)
-    [request] = Comments(text, RULES, TODAY, language="typescript").requests
+@pytest.mark.parametrize(("path", "text", "expected"), REMOVED.values(), ids=REMOVED)
+def test_a_comment_is_taken_away(path: str, text: str, expected: str) -> None:
+    file = source(path, text)
+    [request] = Comments(text, RULES, TODAY, language=file.language).requests
     assert file.edited(removal(file, request, request.directive.entries)).decode() == expected
 
 

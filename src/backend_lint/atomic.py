@@ -121,18 +121,21 @@ def _keep(handle: int, old: _Kept) -> None:
         try:
             os.fchown(handle, *old.owner)
         except PermissionError as error:
-            raise PermissionError(
-                error.errno, "this user cannot give the new file the owner and group of it"
-            ) from error
-    has = _attributes(handle)
-    for name in has.keys() - old.attributes.keys():  # what the directory gives to new files
+            raise PermissionError(error.errno, "this user cannot keep its owner and group") from error
+    for name in _attributes(handle).keys() - old.attributes.keys():  # what the directory gives to new files
         os.removexattr(handle, name)
+    _set_mode(handle, old.mode)  # an access control list may follow from it
+    has = _attributes(handle)
     for name, value in old.attributes.items():
         if has.get(name) != value:
             os.setxattr(handle, name, value)
-    # Last: a change of the owner or of the list changes it. Windows has no modes but "read-only".
-    if os.chmod in os.supports_fd and stat.S_IMODE(os.fstat(handle).st_mode) != old.mode:
-        os.chmod(handle, old.mode)
+    _set_mode(handle, old.mode)  # which may follow from the list
+
+
+def _set_mode(handle: int, mode: int) -> None:
+    # Windows has no modes but "read-only".
+    if os.chmod in os.supports_fd and stat.S_IMODE(os.fstat(handle).st_mode) != mode:
+        os.chmod(handle, mode)
 
 
 def _attributes(handle: int) -> dict[str, bytes]:
@@ -161,7 +164,7 @@ def _sync(directory: int) -> None:
         os.fsync(directory)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # file systems without such a thing
-            raise
+            raise OSError(error.errno, f"its directory cannot be saved: {error.strerror}") from error
 
 
 _swept: set[tuple[int, int]] = set()

@@ -13,9 +13,10 @@ from backend_lint.frameworks.bcrypt_costs import BcryptCosts
 from backend_lint.frameworks.brokenhashes import BrokenHashes
 from backend_lint.frameworks.catches import Catches
 from backend_lint.frameworks.ciphers import CIPHER_TRIGGERS, Ciphers
-from backend_lint.frameworks.configplaces import ConfigPlaces
+from backend_lint.frameworks.costliterals import CostLiterals
 from backend_lint.frameworks.credentialurls import CredentialUrls
 from backend_lint.frameworks.debugmode import DEBUG_TRIGGERS, DebugMode
+from backend_lint.frameworks.debugrepairs import DebugRepairs
 from backend_lint.frameworks.defaultcredentials import DefaultCredentials
 from backend_lint.frameworks.drferrors import DRF_TRIGGERS
 from backend_lint.frameworks.drivers import (
@@ -24,12 +25,13 @@ from backend_lint.frameworks.drivers import (
     SQL_PARAMETER_TRIGGERS,
     SQL_STAR_TRIGGERS,
 )
-from backend_lint.frameworks.envfallbacks import Fallbacks
+from backend_lint.frameworks.envfallbacks import Fallback
 from backend_lint.frameworks.errorcodes import CODE_TRIGGERS, ErrorCodes
 from backend_lint.frameworks.errorshapes import SHAPES
 from backend_lint.frameworks.exceptions import PASSING_TRIGGERS, SWALLOWING_TRIGGERS
 from backend_lint.frameworks.exposure import Exposures
 from backend_lint.frameworks.exposureneeds import EXPOSURE_TRIGGERS
+from backend_lint.frameworks.failurerepairs import FailureRepairs
 from backend_lint.frameworks.failures import Failures
 from backend_lint.frameworks.fetching import Fetching
 from backend_lint.frameworks.handlerneeds import (
@@ -41,6 +43,7 @@ from backend_lint.frameworks.handlerneeds import (
 from backend_lint.frameworks.handlers import Handler
 from backend_lint.frameworks.handlerscope import HandlerScope
 from backend_lint.frameworks.hashes import HASH_TRIGGERS
+from backend_lint.frameworks.hashrepairs import HashRepairs
 from backend_lint.frameworks.misplacedreads import READ_ANYWHERE, MisplacedReads, configured, is_configured
 from backend_lint.frameworks.parameterfaults import ParameterFaults
 from backend_lint.frameworks.passwordcompares import PasswordCompares
@@ -51,12 +54,15 @@ from backend_lint.frameworks.passwordtriggers import (
     TOKEN_COMPARE_TRIGGERS,
 )
 from backend_lint.frameworks.passwordwrites import PasswordWrites
+from backend_lint.frameworks.quotednames import QuotedNames
+from backend_lint.frameworks.reshaping import Reshaping
 from backend_lint.frameworks.responses import Answers
 from backend_lint.frameworks.routetables import HANDLER_TRIGGERS
+from backend_lint.frameworks.secretfallbacks import SecretFallbacks
 from backend_lint.frameworks.secretformats import TRIGGERS as SECRET_FORMAT_TRIGGERS
 from backend_lint.frameworks.secretformats import KnownSecrets
-from backend_lint.frameworks.secretnames import environment_name, secret_name
-from backend_lint.frameworks.secretplaces import SecretPlaces
+from backend_lint.frameworks.secretmoves import SecretMoves
+from backend_lint.frameworks.secretnames import environment_name
 from backend_lint.frameworks.secrettriggers import (
     DEFAULT_CREDENTIAL_TRIGGERS,
     ENV_TRIGGERS,
@@ -64,7 +70,6 @@ from backend_lint.frameworks.secrettriggers import (
     URL_TRIGGERS,
     WRITTEN_TRIGGERS,
 )  # fmt: skip
-from backend_lint.frameworks.secretvalues import is_fallback
 from backend_lint.frameworks.servicelayer import HTTP_ANSWER_TRIGGERS, HTTP_GLOBALS, HTTP_STATUS, ServiceLayer
 from backend_lint.frameworks.sqltexts import SqlHole, SqlTexts, by_statement, placeholder_of, strongest
 from backend_lint.frameworks.stars import Stars
@@ -109,19 +114,22 @@ __all__ = [
     "BrokenHashes",
     "Catches",
     "Ciphers",
-    "ConfigPlaces",
     "Context",
+    "CostLiterals",
     "CredentialUrls",
     "DebugMode",
+    "DebugRepairs",
     "DefaultCredentials",
     "Draft",
     "ErrorCodes",
     "Exposures",
+    "FailureRepairs",
     "Failures",
-    "Fallbacks",
+    "Fallback",
     "Fetching",
     "Handler",
     "HandlerScope",
+    "HashRepairs",
     "KnownSecrets",
     "MisplacedReads",
     "ParameterFaults",
@@ -130,8 +138,11 @@ __all__ = [
     "PasswordWrites",
     "Project",
     "ProjectDraft",
+    "QuotedNames",
+    "Reshaping",
     "Rule",
-    "SecretPlaces",
+    "SecretFallbacks",
+    "SecretMoves",
     "ServiceLayer",
     "Spot",
     "SqlHole",
@@ -142,8 +153,6 @@ __all__ = [
     "cst",
     "environment_name",
     "is_configured",
-    "is_fallback",
     "placeholder_of",
-    "secret_name",
     "strongest",
 ]

@@ -178,10 +178,12 @@ def _compare(before: Sequence[_Node], after: Sequence[_Node], spans: Sequence[_S
             return False
         known.update(stands)
     new = [(span.new_start, span.new_end) for span in spans]
+    removed = {start for start, end in new if start == end}
     edges = {edge for node in after if node.literal for edge in (node.start, node.end)}
     for node in after:
         touching = _touching(node, new)
-        if not touching and (node.kind, node.start, node.end) not in known:
+        shorter = node.start in removed or node.end in removed
+        if not touching and not shorter and (node.kind, node.start, node.end) not in known:
             return False
         if not node.literal and any(_crosses(node, spans[at], edges) for at in {*touching[:1], *touching[-1:]}):
             return False

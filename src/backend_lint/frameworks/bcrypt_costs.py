@@ -39,17 +39,12 @@ _TESTING_CLASS = re.compile(r"^(Test|Testing|UnitTest)|Test(s|ing)?(Config|Setti
 
 
 class Use(NamedTuple):
-    """A cost that the file sets: `value` at `node` (or at `span`, 0-based characters of a literal's source).
-    `literal` says that the node is the number itself."""
+    """A cost that the file sets: `value` at `node` (or at `span`, 0-based characters of a literal's source)."""
 
     node: cst.BaseExpression
     value: int
     confidence: Confidence
     span: tuple[int, int] | None = None
-
-    @property
-    def literal(self) -> bool:
-        return isinstance(self.node, cst.Integer) and self.span is None
 
 
 class Implicit(NamedTuple):

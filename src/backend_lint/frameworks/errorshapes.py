@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import libcst as cst
-
 from backend_lint.frameworks.errorbodies import Bodies, Body, Value
 
 #: The shapes a project can choose, as a reader writes them.
@@ -16,12 +14,6 @@ SHAPES: dict[str, str] = {
     "detail": "{detail}",
     "problem+json": "{type, title, status}",
 }
-#: The code that a status stands for when the body has none (000:191 and 004:65 differ: VALIDATION_ERROR is
-#: used).
-CODES: dict[int, str] = {
-    400: "BAD_REQUEST", 401: "UNAUTHORIZED", 403: "FORBIDDEN", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 409: "CONFLICT",
-    422: "VALIDATION_ERROR", 429: "RATE_LIMITED", 500: "INTERNAL",
-}  # fmt: skip
 _LISTED = 5
 
 
@@ -88,25 +80,6 @@ class Judge:
             if key in body.fields and self.fault(body, shape) is None:
                 return shape
         return self.describe(body)
-
-    def rewritten(self, value: Value, status: int | None) -> str | None:
-        """The source of the nested shape for `{"error": "Not found"}`, `{"message": …}` and `{"detail": …}` with a
-        known status; None for anything else."""
-        node = value.node
-        code = CODES.get(status or 0)
-        if code is None or not isinstance(node, cst.Dict) or len(node.elements) != 1:
-            return None
-        element = node.elements[0]
-        if not isinstance(element, cst.DictElement) or self.bodies.constant(Value(element.key)) not in (
-            "error",
-            "message",
-            "detail",
-        ):
-            return None
-        if not isinstance(element.value, cst.SimpleString | cst.FormattedString):
-            return None
-        message = cst.Module([]).code_for_node(element.value)
-        return f'{{"error": {{"code": "{code}", "message": {message}}}}}'
 
     def _kind(self, value: Value) -> str | None:
         body = self.bodies.fold(value)

@@ -9,7 +9,10 @@ import libcst as cst
 
 from backend_lint.frameworks.databases import Databases, Query
 from backend_lint.frameworks.drivers import UNKNOWN
+from backend_lint.frameworks.owntexts import Correction
+from backend_lint.frameworks.placeholderfixes import PlaceholderFixes
 from backend_lint.frameworks.placeholders import checked, driver_for, foreign, live, mark, needed, rejects_scalar
+from backend_lint.frameworks.quotedplaceholders import QuotedPlaceholders
 from backend_lint.frameworks.sqlparameters import Parameters, SqlParameters
 from backend_lint.frameworks.sqlplaces import SqlPlaces
 from backend_lint.frameworks.sqltexts import SqlText, SqlTexts
@@ -25,7 +28,7 @@ _BY_POSITION = frozenset({"format", "qmark", "dollar", "numeric"})
 class Mismatch(NamedTuple):
     """One fault, told at `node`. By `kind`: "style" (`found` is the mark that the driver does not read), "count"
     (`wanted` placeholders, `given` parameters), "names" (`found` lists those that are missing), "scalar" (one value
-    where a collection is due), "format" (`.format()` fills nothing, `found` is left unbound)."""
+    where a collection is due), "format" (`.format()` fills nothing, `found` is left unbound). `correction` makes it work."""
 
     kind: Literal["style", "count", "names", "scalar", "format"]
     node: cst.CSTNode
@@ -33,17 +36,19 @@ class Mismatch(NamedTuple):
     found: str = ""
     wanted: int = 0
     given: int = 0
+    correction: Correction | None = None
 
 
 class Quoted(NamedTuple):
     """A placeholder in quotes: `length` characters at the 0-based `offset` of the source of `node`, or all of
-    `node` when its escapes hide the place (`offset` -1)."""
+    `node` when its escapes hide the place (`offset` -1). `correction` takes it out of them."""
 
     node: cst.CSTNode
     offset: int
     mark: str
     like: bool
     confidence: Confidence
+    correction: Correction | None
 
 
 class ParameterFaults:
@@ -54,6 +59,8 @@ class ParameterFaults:
         self._values = analysis.values
         self._parameters = analysis.know(SqlParameters)
         self._places = analysis.know(SqlPlaces)
+        self._fixes = analysis.know(PlaceholderFixes)
+        self._quotes = analysis.know(QuotedPlaceholders)
 
     def mismatches(self) -> Iterator[Mismatch]:
         """Every query that its driver would reject; each call once."""
@@ -63,7 +70,9 @@ class ParameterFaults:
             if query is not None and checked(query) and self._places.beside(query, sql.text):
                 for placeholder in foreign(query, sql.text, sql.statement):
                     text = mark(str(sql.text[placeholder.part]), placeholder)
-                    found.setdefault(query.via or query.call, Mismatch("style", query.sql, query, text))
+                    if (call := query.via or query.call) not in found:
+                        correction = self._fixes.restyled(query)
+                        found[call] = Mismatch("style", query.sql, query, text, correction=correction)
         for query in self._analysis.know(Databases).queries:
             fault = self._idle_format(query) or self._mismatch(query)
             if fault is not None:
@@ -96,7 +105,9 @@ class ParameterFaults:
         value = self._values.value(given.node)
         if not rejects_scalar(query) or not wanted or (isinstance(value, str) and len(value) == wanted):
             return None
-        return Mismatch("scalar", given.node, query)
+        return Mismatch(
+            "scalar", given.node, query, correction=self._fixes.collected(given.node) if wanted == 1 else None
+        )
 
     def _idle_format(self, query: Query) -> Mismatch | None:
         call = self._parameters.idle_format(query)
@@ -108,7 +119,8 @@ class ParameterFaults:
             return None
         if not self._places.beside(query, self._analysis.texts.texts(call.func.value)[0]):
             return None
-        return Mismatch("format", query.sql, query, mark(text, statement.placeholders[0]))
+        found, correction = mark(text, statement.placeholders[0]), self._fixes.passed_instead(query, call)
+        return Mismatch("format", query.sql, query, found, correction=correction)
 
     def quoted(self) -> Iterator[Quoted]:
         """Every placeholder in quotes in a query that is sent with parameters."""
@@ -130,7 +142,8 @@ class ParameterFaults:
                 if (part.node, place) not in seen:
                     seen.add((part.node, place))
                     confidence: Confidence = "high" if query.certain else "medium"
-                    yield Quoted(part.node, place, mark(part, placeholder), placeholder.like, confidence)
+                    text, correction = mark(part, placeholder), self._quotes.unquoted(query, sql, placeholder)
+                    yield Quoted(part.node, place, text, placeholder.like, confidence, correction)
 
     def _has_parameters(self, query: Query) -> bool:
         """Whether parameters are surely passed. Further arguments of a wrapper may be anything else."""

@@ -119,6 +119,11 @@ def _filled(text: str) -> Needed | None:
     return Needed(None, names) if names else Needed(len(found), None)
 
 
+def conversions(text: str) -> int:
+    """How many `%` of the text are no `%%`."""
+    return sum(not match["escape"] for match in _CONVERSION.finditer(text))
+
+
 def fills_in(driver: Driver) -> bool:
     """Whether the driver itself writes the values into the text, so that every statement takes parameters."""
     return driver.name in _FILLED - {"psycopg"}

@@ -95,8 +95,9 @@ def _secret_name(name: str, extra: frozenset[str]) -> SecretName | None:
 
 
 def environment_name(name: str) -> str:
-    """What the environment variable for `name` is called: `apiKey` gives API_KEY."""
-    return "_".join(words(name)).upper()
+    """What the environment variable for `name` is called: `apiKey` gives API_KEY. PWD is the shell's own."""
+    variable = "_".join(words(name)).upper()
+    return "PASSWORD" if variable == "PWD" else variable
 
 
 def _group(found: tuple[str, ...], extra: frozenset[str]) -> SecretName | None:

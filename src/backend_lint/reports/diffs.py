@@ -11,6 +11,8 @@ from backend_lint.reports.style import Paint, Style, printable, printable_path
 from backend_lint.semantics.file import SourceFile, decode, split_lines
 from backend_lint.semantics.redact import literals, redacted
 
+#: The name of a variable of the environment, which may be the one whose fallback was a secret, is none.
+_NO_NAME = r"(?<!environ\[.)(?<!getenv\(.)(?<!environ\.get\(.)"
 _PAINTS: dict[str, Paint] = {"+": "green", "-": "red", "@": "cyan"}
 
 
@@ -48,11 +50,11 @@ def _still_there(before: SourceFile, after: SourceFile, secrets: Iterable[Place]
     """Where the file afterwards says a secret that it said before."""
     said: set[str] = set()
     for place in secrets:
-        start, end = before.byte_offset(place.line, 1), before.byte_offset(place.end_line, place.end_column)
+        start, end = before.byte_offset(place.line, place.column), before.byte_offset(place.end_line, place.end_column)
         said |= literals(before.data[start:end].decode(before.encoding, "replace"), before.language)
     if not said:
         return
-    pattern = re.compile("|".join(map(re.escape, sorted(said, key=len, reverse=True))))
+    pattern = re.compile(f"{_NO_NAME}(?:{'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})")
     for number, line in enumerate(after.lines, 1):
         for match in pattern.finditer(line):
             yield Place(number, match.start() + 1, number, match.end() + 1)

@@ -90,6 +90,12 @@ class Names:
         before = self._flow.before(binding.name, binding.statement, scope.node)
         return tuple(other for other in before.bindings if other is not binding)
 
+    def is_unchanged(self, name: cst.Name, statement: cst.CSTNode) -> bool:
+        """Whether the bindings that `name` can have at another statement of its scope are those that it has where it stands."""
+        scope = self.index.scope(name)
+        here, there = (self._flow.before(name.value, at, scope.node) for at in (self.index.statement(name), statement))
+        return set(here.bindings) == set(there.bindings)
+
     def qualname(self, node: cst.CSTNode | None) -> str | None:
         """The dotted name under which a library knows what `node` names, through aliases, re-assignments
         and shadowing: `b.hashpw` after `import bcrypt as b` is "bcrypt.hashpw". A name that this file

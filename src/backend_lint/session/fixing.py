@@ -46,12 +46,12 @@ class Fixes(NamedTuple):
 
 @dataclass
 class _File:
-    """A file on its way. `counts` are its findings by code, those that are held back included; `asked` what alone may be
+    """A file on its way. `counts` are its findings by code and topic, those that are held back included; `asked` what alone may be
     fixed in it, None for all: the passes find what a run that compares leaves out."""
 
     before: SourceFile
     source: SourceFile
-    counts: Counter[str]
+    counts: Counter[tuple[str, str]]
     findings: Sequence[Finding]
     asked: set[tuple[str, str]] | None
     fixed: list[Finding] = field(default_factory=list)
@@ -198,19 +198,23 @@ def _worse(file: _File, change: Change, outcome: Outcome) -> str | None:
     path = file.source.path
     after = _counts(outcome)[path]
     mended = Counter(each.code for each in change.fixed)
-    for code in sorted(after):
+    # Of what was said about one construct only the most important was shown: the next may appear in its place.
+    room = Counter(each.topic for each in change.fixed if each.topic)
+    for code, topic in sorted(after):
         if code in OWN_CODES:
             return "it could not be analysed afterwards"
-        if after[code] > file.counts[code]:
-            return f"it would bring up {code}"
-        if after[code] > file.counts[code] - mended[code]:
+        more = after[code, topic] - file.counts[code, topic]
+        if code in mended and more > -mended[code]:
             return f"{code} would be found again"
+        if more > room[topic]:
+            return f"it would bring up {code}"
+        room[topic] -= max(more, 0)
     return None
 
 
-def _counts(outcome: Outcome) -> dict[str, Counter[str]]:
-    """By file the number of findings by code, with those that comments and the baseline hold back."""
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+def _counts(outcome: Outcome) -> dict[str, Counter[tuple[str, str]]]:
+    """By file the number of findings by code and topic, with those that comments and the baseline hold back."""
+    counts: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
     for found in (*outcome.findings, *(each.finding for each in outcome.suppressed)):
-        counts[found.path][found.code] += 1
+        counts[found.path][found.code, found.topic] += 1
     return counts

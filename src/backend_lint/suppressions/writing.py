@@ -97,12 +97,18 @@ def _reduced(source: SourceFile, request: Request, kept: Sequence[Entry]) -> Edi
             before = entries[entries.index(entry) - 1]
             pieces.append(text[before.end : entry.end])
         return _edit(source, comment, entries[0].start, entries[-1].end, "".join(pieces))
+    left = text[: directive.start].rstrip()
+    closing = text.find("?>", directive.start) if source.language == "php" else -1
+    if closing >= 0:  # ends PHP's comments and its code as well
+        return _edit(source, comment, len(left) if left.strip("#") else -comment.before, closing)
     after = len(text) - len(text[directive.end :].lstrip())
     if after < len(text):
         return _edit(source, comment, directive.start, after)
-    left = text[: directive.start].rstrip()
     if left.strip("#"):
         return _edit(source, comment, len(left), len(text))
+    behind = source.lines[comment.line - 1][comment.column - 1 + len(text) + comment.after :]
+    if comment.alone and behind.strip():
+        return _edit(source, comment, -comment.before, len(text) + comment.after + len(behind) - len(behind.lstrip()))
     if comment.alone:
         return Edit(source.byte_offset(comment.line, 1), source.byte_offset(comment.line + 1, 1), "")
     code = source.lines[comment.line - 1][: comment.column - 1 - comment.before]

@@ -55,18 +55,8 @@ def unstated_work_factor(module: cst.Module, context: Context) -> Iterator[Draft
     minimum = context.options["bcrypt_min_cost"]
     for call, keyword in context.know(BcryptCosts).implicit():
         stated = f"{keyword or 'rounds'}={minimum}"
-        written = _with(call, stated) if keyword else ""
         yield context.finding(
             call,
             f"State the bcrypt work factor (`{stated}`): the default depends on the library",
-            fix=context.replace(call, written, title=f"Add `{stated}`", safe=True) if written else (),
+            fix=context.add_argument(call, stated, safe=True) if keyword else (),
         )
-
-
-def _with(call: cst.Call, stated: str) -> str:
-    """The source of `call` with one more argument; "" where a comment or parentheses are in the way."""
-    source = cst.Module([]).code_for_node(call)
-    head = source[: source.rindex(")")].rstrip()
-    if call.lpar or "#" in head:
-        return ""
-    return f"{head}{'' if not call.args else ' ' if head.endswith(',') else ', '}{stated})"

@@ -11,7 +11,8 @@ too: it makes each login slow enough to deny service.
 Silent when the cost is not a known number, in tests (a low cost keeps them fast), for hashes that are only
 verified, and for a scheme of passlib that makes no new hashes (only the first, or `default`, does).
 
-The fix is safe: a hash carries its own cost, so hashes made before still verify.
+The fix is safe: a hash carries its own cost, so hashes made before still verify. It is a suggestion where the cost is
+that of a test run or says which old hashes are made anew, and there is none for a number that serves something else too.
 
 Source: 000:224 "Passwords hashed with bcrypt (cost factor 12+) or argon2"; 003:215 "Use bcrypt/argon2 with
 appropriate cost".
@@ -27,10 +28,12 @@ Fixed:
 Bad:
     from passlib.context import CryptContext
     context = CryptContext(schemes=["bcrypt"], bcrypt__rounds=10)  # want "work factor 10 is below 12"
+    BCRYPT_LOG_ROUNDS = int(os.getenv("BCRYPT_LOG_ROUNDS", "9"))  # want "work factor 9 is below 12"
 
 Fixed:
     from passlib.context import CryptContext
     context = CryptContext(schemes=["bcrypt"], bcrypt__rounds=12)
+    BCRYPT_LOG_ROUNDS = int(os.getenv("BCRYPT_LOG_ROUNDS", "12"))
 
 Good:
     from bcrypt import gensalt
@@ -45,7 +48,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import BcryptCosts, Context, Draft, Rule, Spot, cst
+from backend_lint.rule import BcryptCosts, Context, CostLiterals, Draft, Rule, Spot, cst
 
 rule = Rule(
     __name__,
@@ -77,13 +80,24 @@ def weak_work_factor(module: cst.Module, context: Context) -> Iterator[Draft]:
     minimum = context.options["bcrypt_min_cost"]
     for cost in context.know(BcryptCosts).stated():
         at = Spot(cost.node, cost.span[0], cost.span[1] - cost.span[0]) if cost.span else cost.node
+        literal = context.know(CostLiterals).of(cost)
         if cost.value < minimum:
+            low = cost.confidence == "low"
             yield context.finding(
                 at,
                 f"bcrypt work factor {cost.value} is below {minimum}",
                 confidence=cost.confidence,
                 hint=f"Use {minimum} or more, and re-hash each password at its next login.",
-                fix=context.replace(cost.node, str(minimum), safe=True) if cost.literal else (),
+                fix=context.replace(
+                    Spot(literal.node, literal.span[0], literal.span[1] - literal.span[0])
+                    if literal.span
+                    else literal.node,
+                    str(2**minimum if literal.power else minimum),
+                    safe=not low,
+                    suggest=low,
+                )
+                if literal
+                else (),
             )
         elif cost.value > HIGHEST:
             yield context.finding(

@@ -11,8 +11,24 @@ hash (of a list or comprehension, each element); `filter_by(password=…)`, Djan
 Silent for the two fields of one form (`password == password_confirm`), for literals and empty checks, for one
 password of the settings, for columns of which no given password is known, and in tests.
 
+Passwords have no fix. That of tokens is unsafe: `compare_digest` raises TypeError for None, for text that is not
+ASCII, and for text beside bytes, where `==` answers False. Beside a look-up that may give None it is a suggestion.
+
 Source: 001:302 "Hash passwords with bcrypt or argon2 (never plain text or MD5)"; 001:342 "Don't store passwords
 in plain text".
+
+Bad:
+    import logging
+
+    def allowed(request, device):
+        return request.headers["X-Api-Key"] == device.api_key  # want "`X-Api-Key` compared with `==`"
+
+Fixed:
+    import hmac
+    import logging
+
+    def allowed(request, device):
+        return hmac.compare_digest(request.headers["X-Api-Key"], device.api_key)
 
 Bad:
     def login(user, password):
@@ -26,9 +42,6 @@ Bad:
 
     def known(password, users):
         return password in [user.password for user in users]  # want "Password compared with `in`"
-
-    def allowed(request, device):
-        return request.headers["X-Api-Key"] == device.api_key  # want "`X-Api-Key` compared with `==`"
 
 Good:
     def login(user, password):
@@ -49,6 +62,7 @@ from backend_lint.rule import (
     TOKEN_COMPARE_TRIGGERS,
     Context,
     Draft,
+    HashRepairs,
     PasswordCompares,
     Rule,
     Spot,
@@ -62,6 +76,7 @@ rule = Rule(
     triggers=PASSWORD_COMPARE_TRIGGERS,
     strict_triggers=TOKEN_COMPARE_TRIGGERS,
     cwe=836,
+    fixes=("unsafe",),
     hint="Compare with the hash library's own function.",
 )
 
@@ -78,6 +93,7 @@ def compared_password(module: cst.Module, context: Context) -> Iterator[Draft]:
                 severity="strict",
                 confidence=compared.confidence,
                 hint="Use `hmac.compare_digest`.",
+                fix=context.repaired(context.know(HashRepairs).in_constant_time(compared.node), before=compared.node),
             )
         else:
             yield context.finding(

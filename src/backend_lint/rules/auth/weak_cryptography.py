@@ -8,6 +8,10 @@ signatures, sessions, keys. Medium: they say nothing; state `usedforsecurity=Fal
 Strict only: they speak of a checksum, an ETag, a cache, duplicates, a file's name, or a protocol that prescribes
 the hash (git's object ids, Gravatar, HTTP Digest, breach look-ups).
 
+Where names speak of a checksum, the fix adds `usedforsecurity=False`. That is safe: the digest stays the same, and only
+Pythons before 3.9 lack the parameter. For the others of hashlib SHA-256 is an unsafe fix: digests that were stored
+no longer match, and are longer.
+
 Silent with `usedforsecurity=False`, for HMAC (its strength does not rest on collisions), OAEP and one-time
 passwords, for names of algorithms that are not known, and in tests.
 
@@ -15,10 +19,24 @@ Source: 001:350 "Don't use weak encryption or hashing algorithms"; RFC 6151; RFC
 
 Bad:
     import hashlib
-    from Crypto.Cipher import AES, DES
 
     def reset_token(user):
         return hashlib.md5(user.email.encode()).hexdigest()  # want "MD5 is broken"
+
+    def etag(body):
+        return hashlib.sha1(body).hexdigest()  # want "SHA-1 is broken"
+
+Fixed:
+    import hashlib
+
+    def reset_token(user):
+        return hashlib.sha256(user.email.encode()).hexdigest()
+
+    def etag(body):
+        return hashlib.sha1(body, usedforsecurity=False).hexdigest()
+
+Bad:
+    from Crypto.Cipher import AES, DES
 
     def seal(data, key):
         DES.new(key, DES.MODE_CBC, iv).encrypt(data)  # want "DES is broken"
@@ -40,7 +58,17 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import CIPHER_TRIGGERS, HASH_TRIGGERS, BrokenHashes, Ciphers, Context, Draft, Rule, cst
+from backend_lint.rule import (
+    CIPHER_TRIGGERS,
+    HASH_TRIGGERS,
+    BrokenHashes,
+    Ciphers,
+    Context,
+    Draft,
+    HashRepairs,
+    Rule,
+    cst,
+)
 
 rule = Rule(
     __name__,
@@ -50,21 +78,10 @@ rule = Rule(
     cwe=327,
     topic="hash",
     precedence=10,
+    fixes=("safe", "unsafe"),
     same_as=(
-        "bandit:B303",
-        "bandit:B304",
-        "bandit:B305",
-        "bandit:B324",
-        "bandit:B502",
-        "bandit:B503",
-        "bandit:B505",
-        "ruff:S303",
-        "ruff:S304",
-        "ruff:S305",
-        "ruff:S324",
-        "ruff:S502",
-        "ruff:S503",
-        "ruff:S505",
+        *(f"bandit:B{number}" for number in (303, 304, 305, 324, 502, 503, 505)),
+        *(f"ruff:S{number}" for number in (303, 304, 305, 324, 502, 503, 505)),
         "semgrep:python.lang.security.insecure-hash-algorithms-md5.insecure-hash-algorithm-md5",
         "semgrep:python.lang.security.insecure-hash-algorithms.insecure-hash-algorithm-sha1",
         "semgrep:python.cryptography.security.insecure-cipher-mode-ecb.insecure-cipher-mode-ecb",
@@ -81,6 +98,7 @@ def broken_cipher(module: cst.Module, context: Context) -> Iterator[Draft]:
 
 @rule.on(cst.Module)
 def broken_hash(module: cst.Module, context: Context) -> Iterator[Draft]:
+    repairs = context.know(HashRepairs)
     for found in context.know(BrokenHashes).found():
         if found.harmless:
             yield context.finding(
@@ -88,6 +106,7 @@ def broken_hash(module: cst.Module, context: Context) -> Iterator[Draft]:
                 f"{found.algorithm} is broken: say that `{found.clue}` is no matter of security",
                 severity="strict",
                 hint="Add `usedforsecurity=False`, or use SHA-256.",
+                fix=context.repaired(repairs.unconcerned(found.call), before=found.call),
             )
         else:
             yield context.finding(
@@ -95,4 +114,5 @@ def broken_hash(module: cst.Module, context: Context) -> Iterator[Draft]:
                 f"{found.algorithm} is broken",
                 confidence="high" if found.clue else "medium",
                 hint="Use SHA-256; if it is no matter of security, add `usedforsecurity=False`.",
+                fix=context.repaired(repairs.stronger(found.call), before=found.call),
             )

@@ -11,6 +11,10 @@ Silent: settings for development and tests (by file or class name), a value that
 behind a test of the environment. `--debug` in a Procfile or Dockerfile is not seen, and DebugToolbar is not
 reported: it does nothing without debug mode.
 
+To leave `debug=True` out is a safe fix: nothing changes but the answers to requests that fail, and the reloader that
+developers use. Under `__main__`, where they start the program, it is unsafe; so is a variable of the environment that
+stands in for `True`.
+
 Source: 001:348 "Don't expose stack traces in production error responses"; 000:229 "No stack traces or internal
 errors exposed to clients".
 
@@ -27,10 +31,28 @@ Bad:
     def serve():
         app.run(host="127.0.0.1", debug=True)  # want "`debug` is on"
 
+Fixed:
+    import os
+    from fastapi import FastAPI
+    from flask import Flask
+
+    api = FastAPI()
+    app = Flask(__name__)
+    app.config["DEBUG"] = os.environ.get("DEBUG") == "1"
+    app.debug = os.getenv("DEBUG", "False").lower() in ("1", "true", "yes", "on")
+
+    def serve():
+        app.run(host="127.0.0.1")
+
 Bad:
     # file: settings.py
     import os
     DEBUG = os.environ.get("DEBUG", "True") == "True"  # want "unless the environment turns it off"
+
+Fixed:
+    # file: settings.py
+    import os
+    DEBUG = os.environ.get("DEBUG", "False") == "True"
 
 Good:
     # file: settings/dev.py
@@ -44,7 +66,7 @@ Good:
     DEBUG = os.environ.get("DEBUG") == "1"
 """
 
-from backend_lint.rule import DEBUG_TRIGGERS, Context, DebugMode, Rule, cst
+from backend_lint.rule import DEBUG_TRIGGERS, Context, DebugMode, DebugRepairs, Rule, cst
 
 rule = Rule(
     __name__,
@@ -52,6 +74,7 @@ rule = Rule(
     severity="error",
     cwe=489,
     triggers=DEBUG_TRIGGERS,
+    fixes=("safe", "unsafe"),
     same_as=(
         "bandit:B201",
         "ruff:S201",
@@ -74,12 +97,13 @@ def debug_mode(module: cst.Module, context: Context):
     if context.roles & _QUIET_ROLES:
         return
     for switch in context.know(DebugMode).switches:
+        fix = context.repaired(context.know(DebugRepairs).of(switch), before=switch.node)
         if switch.name == "reload":
             message = "`reload=True` is for development: every change restarts the server"
-            yield context.finding(switch.node, message, severity="strict")
+            yield context.finding(switch.node, message, severity="strict", fix=fix)
         elif "_EXCEPTIONS" in switch.name:  # Flask raises them again, and its debugger or the server answers
             message = f"Exceptions pass by the error handlers: `{switch.name}` {_CAUSES[switch.cause]}"
-            yield context.finding(switch.node, message, severity="warning")
+            yield context.finding(switch.node, message, severity="warning", fix=fix)
         else:
             message = f"Debug mode exposes stack traces: `{switch.name}` {_CAUSES[switch.cause]}"
-            yield context.finding(switch.node, message, severity="warning" if switch.main else None)
+            yield context.finding(switch.node, message, severity="warning" if switch.main else None, fix=fix)

@@ -8,6 +8,8 @@ Codes are read in error bodies, in exception classes (`code = "…"`), in what r
 Silent: codes that other libraries or providers choose (Django's and DRF's are lower case), numbers (the rule
 about shapes speaks of them), codes made at run time.
 
+The fix is unsafe: clients that compare the old code with something no longer find it.
+
 Source: 000:82 `{ error: { code: "NOT_FOUND", message: … } }`; 004:65 `"code": "VALIDATION_ERROR"`; 003:151
 "Include error codes for client handling".
 
@@ -19,6 +21,16 @@ Bad:
 
     def missing():
         content = {"error": {"code": "not found", "message": "There is no such order"}}  # want "`NOT_FOUND`"
+        return JSONResponse(status_code=404, content=content)
+
+Fixed:
+    from fastapi.responses import JSONResponse
+
+    class SoldOutError(Exception):
+        code = "SOLD_OUT"
+
+    def missing():
+        content = {"error": {"code": "NOT_FOUND", "message": "There is no such order"}}
         return JSONResponse(status_code=404, content=content)
 
 Good:
@@ -40,7 +52,14 @@ import re
 
 from backend_lint.rule import CODE_TRIGGERS, Context, ErrorCodes, Rule, cst
 
-rule = Rule(__name__, "BKD503", severity="warning", triggers=CODE_TRIGGERS, hint="Write codes in SCREAMING_SNAKE_CASE.")
+rule = Rule(
+    __name__,
+    "BKD503",
+    severity="warning",
+    triggers=CODE_TRIGGERS,
+    fixes=("unsafe",),
+    hint="Write codes in SCREAMING_SNAKE_CASE.",
+)
 
 _FORM = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 
@@ -53,5 +72,8 @@ def form(module: cst.Module, context: Context):
         if not _FORM.fullmatch(code.text):
             words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", code.text)
             better = re.sub(r"[^A-Za-z0-9]+", "_", words).strip("_").upper()
-            suggestion = f": `{better}`" if _FORM.fullmatch(better) else ""
-            yield context.finding(code.node, f"Error code `{code.text}` should be SCREAMING_SNAKE_CASE{suggestion}")
+            known = _FORM.fullmatch(better) is not None
+            text = f"Error code `{code.text}` should be SCREAMING_SNAKE_CASE{f': `{better}`' if known else ''}"
+            written = known and isinstance(code.node, cst.SimpleString) and not code.node.prefix
+            fix = context.replace(code.node, f'"{better}"', title=f"Write `{better}`") if written else ()
+            yield context.finding(code.node, text, fix=fix)

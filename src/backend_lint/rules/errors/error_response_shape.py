@@ -12,28 +12,26 @@ file. DRF's `raise ValidationError(…)` counts, once a file, when the settings 
 Silent: bodies that cannot be folded, pages and plain text, OAuth tokens, health checks, webhooks, GraphQL, JSON-RPC,
 tests. What frameworks send by themselves (`HTTPException(detail="…")`) is not judged here.
 
+The fix is unsafe: clients that read the body see it. It needs a text and a known status; the code is that of the status.
+
 Source: 000:82 `Errors: { error: { code: "NOT_FOUND", message: … } }`; 000:72 "Consistent shape across all
 endpoints"; 003:91 `Error: { error: { message, code } }`; 004:63-65 `"success": false, "error": { "code":`.
 
 Bad:
-    from fastapi import status
     from fastapi.responses import JSONResponse
 
-    def gone():
-        return JSONResponse(status_code=404, content={"message": "Not found"})  # want "{message} does not match"
-
-    def taken():
-        return JSONResponse({"error": "Taken"}, status.HTTP_409_CONFLICT)  # want "`error` is a plain string"
+    def find(order):
+        if order is None:
+            return JSONResponse(status_code=404, content={"message": "Not found"})  # want "{message} does not match"
+        return JSONResponse({"error": "Taken"}, 409)  # want "`error` is a plain string"
 
 Fixed:
-    from fastapi import status
     from fastapi.responses import JSONResponse
 
-    def gone():
-        return JSONResponse(status_code=404, content={"error": {"code": "NOT_FOUND", "message": "Not found"}})
-
-    def taken():
-        return JSONResponse({"error": {"code": "CONFLICT", "message": "Taken"}}, status.HTTP_409_CONFLICT)
+    def find(order):
+        if order is None:
+            return JSONResponse(status_code=404, content={"error": {"code": "NOT_FOUND", "message": "Not found"}})
+        return JSONResponse({"error": {"code": "CONFLICT", "message": "Taken"}}, 409)
 
 Good:
     from fastapi.responses import JSONResponse
@@ -47,7 +45,7 @@ Good:
 
 from collections import Counter, defaultdict
 
-from backend_lint.rule import DRF_TRIGGERS, RESPONSE_TRIGGERS, SHAPES, Answers, Context, Project, Rule, cst
+from backend_lint.rule import DRF_TRIGGERS, RESPONSE_TRIGGERS, SHAPES, Answers, Context, Project, Reshaping, Rule, cst
 
 rule = Rule(
     __name__,
@@ -69,12 +67,12 @@ def shape(module: cst.Module, context: Context):
         whole = answer.part == "body"
         fault = answers.judge.fault(answer.body, wanted, inner=not whole)
         if fault is not None:
-            better = answers.judge.rewritten(answer.value, answer.status) if whole and wanted == "nested" else None
+            better = context.know(Reshaping).of(answer, wanted)
             yield context.finding(
                 answer.node,
                 _message(answers.judge.describe(answer.body), SHAPES[wanted], fault),
                 hint="Send one shape from every endpoint; `error-shape` names it.",
-                fix=context.replace(answer.node, better, title="Give the error a code and a message") if better else (),
+                fix=context.repaired(better, before=answer.node),
             )
 
 

@@ -9,6 +9,9 @@ which sends 200 and the array `[body, 404]`.
 Silent: `errors` beside results (batches), `error: None`, an `error` that may be empty, previews of
 validation, GraphQL, JSON-RPC, health checks, webhooks, a status that is set later on the response, tests.
 
+The fix is unsafe: clients see the status. It is read from the words of the body, else from what was caught; where
+neither says anything, and where the code states a success, it is a suggestion.
+
 Source: 000:24 "Fail gracefully. … proper status codes"; 000:72 "Always include meaningful status codes"; 002:86
 "Return proper HTTP status codes with meaningful error messages".
 
@@ -23,6 +26,18 @@ Bad:
         if order_id < 1:
             return JSONResponse({"error": "There is no such order"})  # want "Error body is sent with status 200"
         return {"error": {"code": "NOT_FOUND", "message": "There is none"}}, 404  # want "FastAPI ignores the status"
+
+Fixed:
+    from fastapi import APIRouter
+    from fastapi.responses import JSONResponse
+
+    router = APIRouter()
+
+    @router.get("/orders/{order_id}")
+    async def show(order_id: int):
+        if order_id < 1:
+            return JSONResponse({"error": "There is no such order"}, status_code=404)
+        return JSONResponse({"error": {"code": "NOT_FOUND", "message": "There is none"}}, status_code=404)
 
 Good:
     from fastapi import APIRouter
@@ -42,7 +57,7 @@ Good:
         return {"created": created, "errors": failed}
 """
 
-from backend_lint.rule import RESPONSE_TRIGGERS, Context, Failures, Rule, cst
+from backend_lint.rule import RESPONSE_TRIGGERS, Context, FailureRepairs, Failures, Rule, cst
 
 rule = Rule(
     __name__,
@@ -51,22 +66,25 @@ rule = Rule(
     triggers=RESPONSE_TRIGGERS,
     topic="error-body",
     precedence=15,
+    fixes=("unsafe",),
     hint="Answer with the status of the error.",
 )
 
 
 @rule.on(cst.Module)
 def success(module: cst.Module, context: Context):
-    failures = context.know(Failures)
+    failures, repairs = context.know(Failures), context.know(FailureRepairs)
     for answer, sign in failures.sent_as_success:
         yield context.finding(
             answer.node,
             f"Error body is sent with status {answer.status}: {sign}",
             hint="Answer with a status of 400 or more.",
+            fix=context.repaired(repairs.with_status(answer), before=answer.node),
         )
     for around, status in failures.ignored_tuples:
         yield context.finding(
             around,
             f"FastAPI ignores the status in `return …, {status}`: the client gets 200 and the array `[…, {status}]`",
             hint=f"Return `JSONResponse(status_code={status}, content=…)`.",
+            fix=context.repaired(repairs.heard(around), before=around),
         )

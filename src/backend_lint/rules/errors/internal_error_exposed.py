@@ -11,14 +11,17 @@ Silent: the project's own exceptions and validation errors (their messages are w
 `error.code`, logging, what stands behind a test for debug mode or `isinstance`, JSON syntax errors answered
 with 4xx, tests.
 
+The fix is unsafe: the client gets a text that says nothing, and the module's logger, if it has one, the exception.
+Where the text would be lost it is a suggestion.
+
 Source: 000:71 "Never expose internal errors to the client"; 000:229 "No stack traces or internal errors exposed
 to clients"; 001:313 "hide internal details"; 003:150 "Log internal errors, return generic messages".
 
 Bad:
-    import traceback
+    import logging
     from fastapi import APIRouter, HTTPException
-    from flask import jsonify
 
+    logger = logging.getLogger(__name__)
     router = APIRouter()
 
     @router.post("/import")
@@ -27,6 +30,25 @@ Bad:
             return service.start()
         except Exception as error:
             raise HTTPException(status_code=500, detail=f"failed: {error}")  # want "is sent to the client"
+
+Fixed:
+    import logging
+    from fastapi import APIRouter, HTTPException
+
+    logger = logging.getLogger(__name__)
+    router = APIRouter()
+
+    @router.post("/import")
+    async def start(service):
+        try:
+            return service.start()
+        except Exception as error:
+            logger.exception("start failed")
+            raise HTTPException(status_code=500, detail="Internal server error")
+
+Bad:
+    import traceback
+    from flask import jsonify
 
     def report(error):
         shown = {"code": "INTERNAL", "message": traceback.format_exc()}  # want "`traceback.format_exc()` is sent"
@@ -47,7 +69,7 @@ Good:
             raise HTTPException(status_code=500, detail="The import failed")
 """
 
-from backend_lint.rule import EXPOSURE_TRIGGERS, Context, Exposures, Rule, cst
+from backend_lint.rule import EXPOSURE_TRIGGERS, Context, Exposures, FailureRepairs, Rule, cst
 
 rule = Rule(
     __name__,
@@ -57,6 +79,7 @@ rule = Rule(
     triggers=EXPOSURE_TRIGGERS,
     topic="error-body",
     precedence=20,
+    fixes=("unsafe", "suggest"),
     hint="Log the error, and answer with a message of your own.",
 )
 
@@ -78,4 +101,5 @@ def exposed(module: cst.Module, context: Context):
             exposure.node,
             f"`{shown}` is sent to the client; log it and return a generic message",
             hint=f"It shows {_CAUSES.get(exposure.cause, f'what `{exposure.cause}` says about the inside')} to whoever asks.",
+            fix=context.repaired(context.know(FailureRepairs).unexposed(exposure), before=exposure.node),
         )

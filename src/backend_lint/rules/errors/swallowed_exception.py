@@ -12,18 +12,34 @@ Silent: expected, narrow types that are skipped on purpose (`KeyError`, `FileNot
 `False`, handlers that do anything at all (log, count, assign, raise), what is raised or logged right after
 them, a next candidate, tests. Closing and cleaning up: --strict only, a second failure must not hide the first.
 
+The fix is a suggestion: the module's logger tells of the exception. What should be done about it, only a person knows.
+
 Source: 002:53 "Always handle errors properly. Never swallow exceptions. Log meaningful messages"; 003:33
 "Handles errors gracefully with proper logging".
 
 Bad:
-    import asyncio
-    import contextlib
+    import logging
+    logger = logging.getLogger(__name__)
 
     def remind(user, mailer):
         try:
             mailer.send(user)
         except Exception:  # want "`Exception` is swallowed"
             pass
+
+Fixed:
+    import logging
+    logger = logging.getLogger(__name__)
+
+    def remind(user, mailer):
+        try:
+            mailer.send(user)
+        except Exception:
+            logger.exception("remind failed")
+
+Bad:
+    import asyncio
+    import contextlib
 
     def sync(client):
         with contextlib.suppress(Exception):  # want "`Exception` is swallowed"
@@ -33,14 +49,6 @@ Bad:
         await asyncio.gather(*tasks, return_exceptions=True)  # want "thrown away"
 
 Good:
-    import logging
-
-    def remind(user, mailer):
-        try:
-            mailer.send(user)
-        except Exception:
-            logging.exception("reminder for %s failed", user)
-
     def forget(key, cache):
         try:
             del cache[key]
@@ -48,22 +56,18 @@ Good:
             pass
 """
 
-from backend_lint.rule import PASSING_TRIGGERS, SWALLOWING_TRIGGERS, Catches, Context, Rule, cst
+from backend_lint.rule import PASSING_TRIGGERS, SWALLOWING_TRIGGERS, Catches, Context, FailureRepairs, Rule, cst
 
 rule = Rule(
-    __name__,
-    "BKD507",
-    severity="error",
-    cwe=390,
+    __name__, "BKD507", severity="error", cwe=390,
     triggers=(
         *SWALLOWING_TRIGGERS,
         (b"suppress", rb"\bsuppress\(.*\b(?:Exception|BaseException)\b"),
         (b"return_exceptions", rb"return_exceptions\s*=\s*True"),
     ),
-    strict_triggers=PASSING_TRIGGERS,
-    same_as=("bandit:B110", "bandit:B112", "ruff:S110", "ruff:S112", "ruff:BLE001"),
+    strict_triggers=PASSING_TRIGGERS, fixes=("suggest",), same_as=("bandit:B110", "bandit:B112", "ruff:S110", "ruff:S112", "ruff:BLE001"),
     hint="Handle it, log it, or let it pass.",
-)
+)  # fmt: skip
 
 
 @rule.on(cst.ExceptHandler)
@@ -81,6 +85,7 @@ def swallowed(handler: cst.ExceptHandler, context: Context):
         f"{what} is swallowed; handle it, log it or re-raise",
         severity="strict" if lenient else None,
         confidence="high" if catch.kind == "broad" else "medium",
+        fix=context.repaired(context.know(FailureRepairs).logged(handler), before=handler),
     )
 
 

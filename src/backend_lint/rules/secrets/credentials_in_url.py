@@ -9,8 +9,21 @@ A local database with its usual password ("postgres:postgres@localhost", a host 
 Silent for a password that is filled in at run time, for the samples of documentation (`user:pass@`), for
 masks and patterns, for docstrings; in tests and examples for local hosts and for passwords that are words.
 
+The fix is unsafe: the variable must be set where the program runs. There is none for a text that is more than
+the URL, for one with holes, and where two URLs would share a variable.
+
 Source: 000:221 "Secrets in environment variables, never in code"; 000:203 `DATABASE_URL: z.string().url()`;
 003:333 "Don't hardcode secrets - Use environment variables".
+
+Bad:
+    from app.database import connect
+    database = connect("postgresql://postgres:postgres@localhost/app")  # want "this machine"
+
+Fixed:
+    import os
+
+    from app.database import connect
+    database = connect(os.environ["DATABASE_URL"])
 
 Bad:
     import os
@@ -22,9 +35,6 @@ Bad:
     archive = f"mysql://archive:{PASSWORD}@{os.environ['ARCHIVE_HOST']}/archive"  # want "literal password"
     legacy = "host=db.tickets.internal user=app password=granite-55"  # want "literal password"
     mirror = URL.create("mysql", host="m.tickets.internal", password="granite-55")  # want "literal password"
-
-Bad:
-    DEFAULT = "postgresql://postgres:postgres@localhost/app"  # want "this machine"
 
 Good:
     import os
@@ -39,7 +49,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import URL_TRIGGERS, Context, CredentialUrls, Draft, Rule, cst
+from backend_lint.rule import URL_TRIGGERS, Context, CredentialUrls, Draft, Fallback, Rule, SecretMoves, cst
 
 rule = Rule(
     __name__,
@@ -50,6 +60,7 @@ rule = Rule(
     topic="secret",
     precedence=40,
     silent_in=(),
+    fixes=("unsafe",),
     same_as=(
         "semgrep:generic.secrets.security.detected-username-and-password-in-uri.detected-username-and-password-in-uri",
     ),
@@ -60,13 +71,17 @@ rule = Rule(
 @rule.on(cst.Module)
 def literal_password(module: cst.Module, context: Context) -> Iterator[Draft]:
     tolerant = bool(context.roles & {"test", "example"})
-    for url in context.know(CredentialUrls).found():
+    urls = [*context.know(CredentialUrls).found()]
+    moves = context.know(SecretMoves).of_urls() if urls and not tolerant else {}
+    for url in urls:
         if url.sample or (tolerant and (url.local or url.words)):
             continue
+        move = moves.get(url.node)
         yield context.finding(
             url.node,
             "Connection URL contains a literal password"
             + (" (of a database on this machine or beside it)" if url.local else ""),
             severity="warning" if url.local else None,
             hint='Rotate it: it stays in git history. Read the whole URL from os.environ["DATABASE_URL"].',
+            fix=context.drop(move) if isinstance(move, Fallback) else context.move(move) if move else (),
         )

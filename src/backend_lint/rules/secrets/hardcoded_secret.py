@@ -14,6 +14,9 @@ keys; for enums, schemas and examples; for constants that are only used as dicti
 their settings (`TestingConfig`), migrations and examples. A fallback for a missing variable is BKD302's. In settings
 for development (`settings/dev.py`, `LocalConfig`) the confidence is medium.
 
+The fix is unsafe: the variable must be set where the program runs. Where the file has a settings class or imports
+the settings it is a suggestion; there is none where two secrets would share a variable.
+
 Source: 000:221 "Secrets in environment variables, never in code"; 001:303 "Use environment variables for
 secrets (never hardcode)"; 001:355 "Don't store secrets in code repositories"; 003:333 "Don't hardcode secrets -
 Use environment variables"; 004:142 "Secrets in environment variables".
@@ -22,7 +25,18 @@ Bad:
     import jwt
 
     SECRET_KEY = "plum-Otter-9052-gravel"  # want "`SECRET_KEY` holds a literal secret"
-    app.config["SECRET_KEY"] = b"plum-Otter"  # want "SECRET_KEY"
+    app.config["SECRET_KEY"] = b"plum-Otter-9052-gravel"  # want "SECRET_KEY"
+
+Fixed:
+    import os
+
+    import jwt
+
+    SECRET_KEY = os.environ["SECRET_KEY"]
+    app.config["SECRET_KEY"] = os.environ["SECRET_KEY"].encode()
+
+Bad:
+    import jwt
     app.config.update(SECRET_KEY="aaaa")  # want "SECRET_KEY"
     DATABASES = {"default": {"USER": "clinic", "PASSWORD": "walnut-6093"}}  # want "os.environ["
 
@@ -69,19 +83,17 @@ from collections.abc import Iterator
 from backend_lint.rule import (
     SECRET_CALL_TRIGGERS,
     WRITTEN_TRIGGERS,
-    ConfigPlaces,
     Context,
     Draft,
-    Fallbacks,
     Rule,
-    SecretPlaces,
+    SecretMoves,
     cst,
     environment_name,
 )
 
 rule = Rule(
     __name__, "BKD301", severity="error", triggers=(*WRITTEN_TRIGGERS, *SECRET_CALL_TRIGGERS), options={"secret_names": ()},
-    cwe=798, headline=True, topic="secret", precedence=10, same_as=(
+    cwe=798, headline=True, topic="secret", precedence=10, fixes=("unsafe",), same_as=(
         "bandit:B105", "bandit:B106", "bandit:B107", "ruff:S105", "ruff:S106", "ruff:S107",
         "semgrep:python.flask.security.audit.hardcoded-config.avoid_hardcoded_config_SECRET_KEY",
         "semgrep:python.jwt.security.jwt-hardcode.jwt-python-hardcoded-secret",
@@ -93,19 +105,13 @@ rule = Rule(
 
 @rule.on(cst.Module)
 def literal_secret(module: cst.Module, context: Context) -> Iterator[Draft]:
-    secrets = context.know(SecretPlaces).found(context.options["secret_names"])
-    fallbacks = {fallback.value for fallback in context.know(Fallbacks).all()} if secrets else set()
-    for written in secrets:
-        if written.node in fallbacks or any(ancestor in fallbacks for ancestor in context.ancestors(written.node)):
-            continue
-        stage = context.know(ConfigPlaces).stage(written.node)
-        if stage == "test":
-            continue
+    for written, tried, move in context.know(SecretMoves).literals(context.options["secret_names"]):
         variable = environment_name(written.name)
         what = f"The {written.name} is" if " " in written.name else f"`{written.name}` holds"
         yield context.finding(
             written.node,
             f'{what} a literal secret; read it from the environment (`os.environ["{variable}"]` or your Settings class)',
-            confidence="high" if written.certain and not stage else "medium",
+            confidence="high" if written.certain and not tried else "medium",
             hint=f'Rotate it: it stays in git history. Read it from os.environ["{variable}"].',
+            fix=context.move(move) if move else (),
         )

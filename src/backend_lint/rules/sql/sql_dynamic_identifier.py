@@ -6,14 +6,28 @@ endpoint was never meant to show. Choose the name from a fixed mapping, or let t
 Silent when the name comes from a constant mapping, an Enum or a Literal, was compared with a constant
 collection before, or is quoted by the driver. An error when the name comes from a request.
 
+The fix is a suggestion, for psycopg: a quoted name must be spelt as the database has it, and `schema.table` is two.
+
 Source: 000:218 "never string concatenation"; 001:301 "Never trust client input - validate and sanitize
 everything"; 003:87 `?status=active&sort=-createdAt`.
 
 Bad:
     import psycopg
 
-    def rows(cursor: psycopg.Cursor, column: str, tenant: str):
+    def rows(cursor: psycopg.Cursor, column: str):
         cursor.execute(f"SELECT id FROM users ORDER BY {column}")  # want "`column` is placed in the SQL text as a column name"
+
+Fixed:
+    import psycopg
+    import psycopg.sql
+
+    def rows(cursor: psycopg.Cursor, column: str):
+        cursor.execute(psycopg.sql.SQL("SELECT id FROM users ORDER BY {}").format(psycopg.sql.Identifier(column)))
+
+Bad:
+    import psycopg
+
+    def rows(cursor: psycopg.Cursor, tenant: str):
         cursor.execute("SET search_path TO " + tenant)  # want "`tenant` is placed in the SQL text as a schema name"
 
 Good:
@@ -32,7 +46,7 @@ Good:
             cursor.execute(f"TRUNCATE TABLE {table}")
 """
 
-from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, Rule, SqlTexts, by_statement, cst, strongest
+from backend_lint.rule import SQL_BUILDING_TRIGGERS, Context, QuotedNames, Rule, SqlTexts, by_statement, cst, strongest
 
 rule = Rule(
     __name__,
@@ -72,12 +86,18 @@ def chosen_name(module: cst.Module, context: Context):
         )
         quoting = _QUOTING.get(query.advised.name if query else "", "the driver's identifier quoting")
         quiet = "migration" in context.roles or "script" in context.roles
+        composed = context.know(QuotedNames).composed(group)
+        named = context.import_name(f"{composed.driver}.sql", before=composed.node) if composed is not None else None
+        title = "Quote the names with `sql.Identifier`"
         yield context.finding(
             first.anchor,
             f"{names} {placed}; choose from a fixed mapping or quote with {quoting}",
             severity="error" if any(found.trust.tainted for found in group) else None,
             confidence="low" if quiet else strongest(group),
             related=[(found.hole.expression, "this name enters the SQL text") for found in group],
+            fix=(context.replace(composed.node, composed.written(named[0]), title=title, suggest=True), *named[1])
+            if composed is not None and named is not None
+            else (),
         )
 
 

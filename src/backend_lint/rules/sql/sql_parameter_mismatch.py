@@ -8,20 +8,47 @@ list or a dictionary: `(x)` is no tuple, `(x,)` is. `.format(x)` on text with `%
 Silent when the driver, the text or the number of parameters is not known, for `executemany`, `*args`, `%` in a
 LIKE without parameters, `%%`, casts (`::type`), PostgreSQL's JSON operators, and colons in quotes.
 
+The fixes are safe: the calls that they change always fail, the driver sends what it does not know to the database or
+counts too few placeholders. `(x)` works for a text of one character alone, which `(x,)` passes as well; and Django's `?`
+only reaches SQLite, which reads it as it does `%s`. Literal `%` are doubled where the driver fills in like Python's `%`,
+and single again elsewhere; SQLAlchemy gets a dictionary with the names of the values. No fix where numbers differ, where
+the text is used elsewhere too, or where some `%` are doubled and some are not.
+
 Source: 000:23 "every query is parameterized"; 000:110 "Typo in the query?".
 
 Bad:
+    import asyncpg
     import sqlite3
     import psycopg2
+
+    async def find(connection: sqlite3.Connection, pool: asyncpg.Pool, name: str):
+        connection.execute("SELECT id FROM users WHERE name = %s", (name,))  # want "sqlite3 uses `?` placeholders but the query has `%s`"
+        connection.execute("SELECT id FROM users WHERE name = ?", (name))  # want "`(name)` is not a tuple"
+        await pool.fetch("SELECT id FROM users WHERE name = ? OR mail = ?", (name, name))  # want "asyncpg uses `$1` placeholders"
+        cursor = psycopg2.connect("").cursor()
+        cursor.execute("SELECT id FROM users WHERE name = ? AND mail LIKE '%@x.org'", (name,))  # want "psycopg2 uses `%s` placeholders"
+        cursor.execute("SELECT id FROM users WHERE name = %s".format(name))  # want "`.format()` fills nothing: the query has `%s`"
+
+Fixed:
+    import asyncpg
+    import sqlite3
+    import psycopg2
+
+    async def find(connection: sqlite3.Connection, pool: asyncpg.Pool, name: str):
+        connection.execute("SELECT id FROM users WHERE name = ?", (name,))
+        connection.execute("SELECT id FROM users WHERE name = ?", (name,))
+        await pool.fetch("SELECT id FROM users WHERE name = $1 OR mail = $2", name, name)
+        cursor = psycopg2.connect("").cursor()
+        cursor.execute("SELECT id FROM users WHERE name = %s AND mail LIKE '%%@x.org'", (name,))
+        cursor.execute("SELECT id FROM users WHERE name = %s", (name,))
+
+Bad:
+    import sqlite3
     from sqlalchemy import text
 
     def find(connection: sqlite3.Connection, session, name: str):
-        connection.execute("SELECT id FROM users WHERE name = %s", (name,))  # want "sqlite3 uses `?` placeholders but the query has `%s`"
         connection.execute("SELECT id FROM users WHERE name = ? AND age > ?", (name,))  # want "query has 2 placeholders, 1 parameter is passed"
-        connection.execute("SELECT id FROM users WHERE name = ?", (name))  # want "`(name)` is not a tuple"
         session.execute(text("SELECT id FROM users WHERE name = :name"), {"nmae": name})  # want "no parameter is passed for `name`"
-        cursor = psycopg2.connect("").cursor()
-        cursor.execute("SELECT id FROM users WHERE name = %s".format(name))  # want "`.format()` fills nothing: the query has `%s`"
 
 Good:
     import sqlite3
@@ -40,7 +67,7 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, cst, placeholder_of
+from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, Spot, cst, placeholder_of
 
 rule = Rule(__name__, "BKD105", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=628)
 
@@ -68,7 +95,16 @@ def mismatch(module: cst.Module, context: Context) -> Iterator[Draft]:
             "scalar": f"`{source}` is not a tuple, a list or a dictionary of parameters",
             "format": f"`.format()` fills nothing: the query has `{found.found}` placeholders and no parameters are passed",
         }
-        yield context.finding(found.node, messages[found.kind], hint=_HINTS.get(found.kind, ""))
+        correction = found.correction
+        changes = (
+            [
+                context.replace(Spot(module, start, end - start), text, title=correction.title, safe=correction.safe)
+                for start, end, text in correction.splices
+            ]
+            if correction is not None
+            else ()
+        )
+        yield context.finding(found.node, messages[found.kind], hint=_HINTS.get(found.kind, ""), fix=changes)
 
 
 _HINTS = {

@@ -8,6 +8,13 @@ that the framework coerces), is quoted by the driver (`psycopg.sql`), or is a pl
 tables and columns cannot be bound: they are BKD102's. Text that no database call takes counts
 only when it parses as SQL, so prose that begins with "select" does not.
 
+The fix is safe where the driver is certain and the database reads the parameter as it read the text: what stood in
+quotes as text, a number as one. It is unsafe with asyncpg, `databases` and SQLAlchemy's asyncio, which take no text
+for a date or a number (patterns of LIKE apart); for text in a LIMIT of MySQL, or beside an expression in SQLite; in
+functions with psycopg 3, which must know the type; for `{x!r}` without quotes; and where only a name says what the
+driver is. There is none for lists, definitions, what may be a part of the statement, a text that is used elsewhere too,
+or a value that may have changed, or would be computed in another order, where the parameters are passed.
+
 Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)"; 001:339
 "Don't use string concatenation for SQL queries"; 003:191 "Use parameterized queries (never string
 concatenation)"; 004:137 "Parameterized queries (no SQL injection)".
@@ -20,6 +27,15 @@ Bad:
         query += " AND name = '" + name + "'"
         connection.execute(query)  # want "SQL built with `+`: `name` is not a bound parameter; pass it as `?`"
         return connection.execute(f"SELECT id FROM users LIMIT {limit}")  # want "SQL built with an f-string: `limit`"
+
+Fixed:
+    import sqlite3
+
+    def find(connection: sqlite3.Connection, name: str, limit: str):
+        query = "SELECT id FROM users WHERE active"
+        query += " AND name = ?"
+        connection.execute(query, (name,))
+        return connection.execute("SELECT id FROM users LIMIT ?", (limit,))
 
 Good:
     import sqlite3
@@ -83,6 +99,7 @@ def unbound_value(module: cst.Module, context: Context):
         yield context.finding(
             first.anchor, message(group, context), confidence=strongest(group), related=related,
             hint="Put a placeholder into the SQL text and pass the value as a parameter of the call.",
+            fix=context.parameterised(first.sql.query),
         )  # fmt: skip
 
 

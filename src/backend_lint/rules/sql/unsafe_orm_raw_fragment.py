@@ -6,6 +6,9 @@ ORM's protection ends there. Use the ORM's expressions, or the parameters that e
 Silent for constant text and for values passed as parameters. In strict mode every `.extra()` and `RawSQL`
 is reported: Django documents them as a last resort.
 
+The fix passes the values as parameters: `params`, `.bindparams()`. It is safe where the database reads them as it read the
+text, as for `sql-string-concatenation`. There is none for Tortoise's `.raw()` and `RawSQL`, which take no parameters.
+
 Source: 000:102 "Use an ORM or query builder … Raw SQL for complex queries"; 001:283 "Use parameterized queries
 or ORM to prevent SQL injection"; 003:191 "Use parameterized queries (never string concatenation)".
 
@@ -16,6 +19,14 @@ Bad:
         rows = Person.objects.raw("SELECT id FROM person WHERE name = '%s'" % name)  # want "`.raw()` receives SQL text built at run time: `name`"
         Person.objects.extra(where=["name = '%s'" % name])  # want "`.extra()` receives SQL text built at run time: `name`" "last resort"
         return select(Person).where(text("name = '" + name + "'"))  # want "`text()` receives SQL text built at run time: `name`"
+
+Fixed:
+    from sqlalchemy import select, text
+
+    def search(name: str):
+        rows = Person.objects.raw("SELECT id FROM person WHERE name = %s", [name])
+        Person.objects.extra(where=["name = %s"], params=[name])
+        return select(Person).where(text("name = :name").bindparams(name=name))
 
 Good:
     from sqlalchemy import select, text
@@ -70,6 +81,7 @@ def built_fragment(module: cst.Module, context: Context):
             confidence=strongest(group),
             hint=_HINTS.get(api, "Use the ORM's expressions, or pass the values as parameters."),
             related=[(found.hole.expression, "this value enters the SQL text") for found in group],
+            fix=context.parameterised(first.sql.query),
         )
     for text in context.know(SqlTexts).texts:
         if text.query is not None and text.query.api in (".extra()", "RawSQL()"):
