@@ -18,8 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "rules"
 
 #: Keys of `metadata` that only a pack's author knows: the libraries whose code the patterns read, how sure a finding is,
-#: whether it is an opinion (reported with `--strict`), and which options of the rule have to have their defaults.
-BY_HAND = ("technology", "confidence", "strict", "assumes")
+#: whether it is an opinion (reported with `--strict`), which options of the rule have to have their defaults, and of its `fix:` how
+#: sure it is and what it does.
+BY_HAND = ("technology", "confidence", "strict", "assumes", "fix", "fix-title")
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "strict": "INFO"}
 _HEAD = re.compile(r"^- id: (?P<id>\S+)\n(?P<head>.*?)(?=^  languages:)", re.M | re.S)
 

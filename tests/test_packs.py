@@ -16,10 +16,13 @@ import pytest
 import yaml
 
 from backend_lint import catalog
-from backend_lint.engines.semgrep.examples import examples
+from backend_lint.engines.findings import SECRET
+from backend_lint.engines.semgrep.examples import FIXED, examples
 from backend_lint.engines.semgrep.locate import locate
+from backend_lint.model import APPLICABILITIES
 from backend_lint.packs import Pack, assumed, packs, technologies
 from backend_lint.semantics.languages import GENERIC, PYTHON, TITLES
+from backend_lint.session import Options, Session
 
 LANGUAGES = sorted({pack.language for pack in packs()})
 RULES = {rule.name: rule for rule in catalog.rules()}
@@ -46,8 +49,15 @@ def rules_of(pack: Pack) -> list[dict[str, object]]:
 
 
 def example_of(pack: Pack) -> Path:
-    [path] = [each for each in Path(pack.path).parent.glob(f"{pack.rule}.*") if each.suffix != ".yaml"]
+    found = Path(pack.path).parent.glob(f"{pack.rule}.*")
+    [path] = [each for each in found if each.suffix != ".yaml" and FIXED not in each.suffixes]
     return path
+
+
+def fixed_of(pack: Pack) -> Path:
+    """What the example of a pack becomes. It need not exist."""
+    example = example_of(pack)
+    return example.with_name(f"{example.stem}{FIXED}{example.suffix}")
 
 
 def test_packs_are_of_languages_and_families() -> None:
@@ -96,6 +106,41 @@ def test_page_has_code_of_the_language(pack: Pack) -> None:
 @each_pack
 def test_options_that_are_assumed_exist(pack: Pack) -> None:
     assert set(assumed(pack)) <= RULES[pack.rule].options.keys()
+
+
+@each_pack
+def test_fixes_say_what_they_do(pack: Pack) -> None:
+    """How sure a fix is and its title stand with it; the example shows it, and `semgrep --test` applies it."""
+    for rule in rules_of(pack):
+        said = rule["metadata"]
+        assert isinstance(said, dict)
+        assert ("fix" in rule, "fix" in rule) == ("fix" in said, "fix-title" in said), rule["id"]
+        assert said.get("fix", "safe") in APPLICABILITIES
+        assert "fix-regex" not in rule
+        if RULES[pack.rule].topic == SECRET:  # what these stand for may be one
+            assert {"$VALUE", "$DEFAULT", "$V"}.isdisjoint(_VARIABLE.findall(str(rule.get("fix", "")))), rule["id"]
+    assert fixed_of(pack).exists() == any("fix" in rule for rule in rules_of(pack))
+
+
+@needs_semgrep
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each not in (PYTHON, GENERIC)])
+def test_our_edits_are_those_of_semgrep(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What semgrep makes of the examples we make of them by smaller edits; and no fix leaves a finding of its rule behind."""
+    fixing = [pack for pack in packs() if pack.language == language and fixed_of(pack).exists()]
+    monkeypatch.chdir(tmp_path)
+    for pack in fixing:
+        (tmp_path / pack.rule).mkdir()
+        (tmp_path / pack.rule / f"shop{example_of(pack).suffix}").write_bytes(example_of(pack).read_bytes())
+    names = tuple(pack.rule for pack in fixing)
+    options = Options(isolated=True, select=names, strict=True, engine=("semgrep",))
+    findings = Session(options).run(["."]).findings
+    for pack in fixing:
+        path = f"{pack.rule}/shop{example_of(pack).suffix}"
+        found = [each for each in findings if each.path == path and each.name == pack.rule]
+        data = example_of(pack).read_bytes()
+        for edit in sorted((edit for each in found if each.fix for edit in each.fix.edits), reverse=True):
+            data = data[: edit.start] + edit.text.encode() + data[edit.end :]
+        assert data.decode() == fixed_of(pack).read_text(), pack
 
 
 def test_the_headline_groups_are_there_in_every_language() -> None:

@@ -555,3 +555,64 @@ def test_semgrep_does_not_see_our_directives(here: Path, fake: Fake, tmp_path: P
     run(fake(f"open({str(seen)!r}, 'wb').write(open('web/app.ts', 'rb').read()); report()"))
     directive = text[text.index("backend") : text.index("]") + 1]
     assert seen.read_text() == text.replace(directive, " " * len(directive))
+
+
+FIXED = {
+    "an argument": ("bcrypt.hash(word, 4)", "bcrypt.hash(word, 12)", "bcrypt.hash(word, 12)"),
+    "a comment in between": ("bcrypt.hash(word, /* é */ 4)", "bcrypt.hash(word, 12)", "bcrypt.hash(word, /* é */ 12)"),
+    "an addition": ("sign(claims, key)", "sign(claims, key, { a: 1 })", "sign(claims, key, { a: 1 })"),
+    "an addition to a list of lines": ("f(\n  a,\n  b,\n)", "f(a, b, c)", "f(\n  a,\n  b, c,\n)"),
+    "an addition in front": ("C{\n  a: 1,\n}", "C{b: 2, a: 1}", "C{\n  b: 2,\n  a: 1,\n}"),
+    "a removal": ('env.KEY || "word"', "env.KEY", "env.KEY"),
+    "a removal from a list": ("f({ a: 1, b: 2 }, c)", "f({ b: 2 }, c)", "f({ b: 2 }, c)"),
+    "an operand that was put into brackets": ("sign(claims, key!)", "sign(claims, (key!), c)", "sign(claims, key!, c)"),
+    "a string from a string": ("ENV['KEY'] || 'word'", "ENV.fetch('KEY')", "ENV.fetch('KEY')"),
+    "line ends": ("f(a)", "f(a)\n  .g()", "f(a)\n  .g()"),
+    "no change": ("f(a)", "f( a )", None),
+    "a comment would be lost": ("f(a /* why */ + b)", "f(c)", None),
+    "a metavariable that is not bound": ("f(a)", "f(a, $SIZE)", None),
+    "an interpolated string cut short": ("f(`a ${b}`)", "f(`a ${b, 12)", None),
+    "a keyword that is lost": ("f(ref a)", "f(a, b)", None),
+    "a cast cut short": ("f((string) a)", "f(string) a, b)", None),
+    "a string taken for a group": ('f("$1")', 'f("word", 12)', None),
+    "a string of lines indented anew": ("f(`a\n  b`)", "f(`a\n    b`, 12)", None),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FIXED.values(), ids=FIXED)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_fix_is_the_smallest_edit_of_the_file_itself(
+    here: Path, fake: Fake, old: str, new: str, expected: str | None, encoding: str, line_end: str
+) -> None:
+    """Semgrep's offsets are those of a copy: UTF-8 without a mark, spaces for our directives."""
+    front = "// é backend-lint: ignore[BKD999] é\nconst é = 1; return "
+    front, text = (each.replace("\n", line_end) for each in (front, old))
+    Path("web/app.ts").write_bytes((front + text + ";\n").encode(encoding))
+    start = len(front.encode())
+    said = {"message": "m", "fix": new, "metadata": {"code": "BKD401", "fix": "safe", "fix-title": "Do it"}}
+    found = match("web/app.ts", 2, start, start + len(text.encode())) | {"extra": said}
+    outcome = run(fake(f"report(results={[found]!r})"))
+    [fix] = [each.fix for each in outcome.findings if each.path == "web/app.ts"]
+    if expected is None:
+        assert fix is None
+        return
+    assert fix is not None
+    assert (fix.title, fix.applicability) == ("Do it", "safe")
+    [edit] = fix.edits
+    data = Path("web/app.ts").read_bytes()
+    fixed = data[: edit.start] + edit.text.encode(encoding.removesuffix("-sig")) + data[edit.end :]
+    assert fixed == (front + expected.replace("\n", line_end) + ";\n").encode(encoding)
+
+
+def test_a_fix_is_unsafe_unless_the_pack_says_otherwise(here: Path, fake: Fake) -> None:
+    outcome = run(fake(f"report(results={[match('web/app.ts', 1, 6, 26, fix='bcrypt.hash(word, 12)')]!r})"))
+    assert [each.fix.applicability for each in outcome.findings if each.path == "web/app.ts" and each.fix] == ["unsafe"]
+
+
+def test_no_fix_prints_a_secret(here: Path, fake: Fake) -> None:
+    Path("web/app.ts").write_text('open("hunter2hunter2");\n')
+    said = {"message": "m", "fix": 'connect({ password: "hunter2hunter2" })', "metadata": {"code": "BKD301"}}
+    found = match("web/app.ts", 1, 0, 22) | {"extra": said}
+    outcome = run(fake(f"report(results={[found]!r})"))
+    assert [(each.code, each.fix) for each in outcome.findings if each.path == "web/app.ts"] == [("BKD301", None)]

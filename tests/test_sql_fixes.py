@@ -12,35 +12,39 @@ from backend_lint.session import Options, Session
 HEADS = {
     "sqlite3": "import sqlite3\ndef run(db: sqlite3.Connection, name, uid, user, table, rows):",
     "aiosqlite": "import aiosqlite\nasync def run(db: aiosqlite.Connection, name, uid):",
-    "psycopg2": "import psycopg2\ndef run(name, uid, user):\n    cur = psycopg2.connect('').cursor()",
-    "psycopg": "import psycopg\ndef run(cur: psycopg.Cursor, name, uid):",
-    "aiopg": "import aiopg\nasync def run(name, uid):\n    cur = await (await aiopg.connect('')).cursor()",
+    "psycopg2": "import psycopg2\ndef run(name: str, uid, user):\n    cur = psycopg2.connect('').cursor()",
+    "psycopg": "import psycopg\ndef run(cur: psycopg.Cursor, name: str, uid):",
+    "untyped psycopg2": "import psycopg2\ndef run(name):\n    cur = psycopg2.connect('').cursor()",
+    "untyped pymysql": "import pymysql\ndef run(name):\n    cur = pymysql.connect().cursor()",
+    "untyped sqlalchemy": "from sqlalchemy import text\nfrom sqlalchemy.orm import Session\ndef run(db: Session, name):",
+    "aiopg": "import aiopg\nasync def run(name: str, uid):\n    cur = await (await aiopg.connect('')).cursor()",
     "asyncpg": "import asyncpg\nasync def run(db: asyncpg.Connection, name: str, uid: int, size):",
-    "pymysql": "import pymysql\ndef run(name, uid, count: int):\n    cur = pymysql.connect().cursor()",
-    "aiomysql": "import aiomysql\nasync def run(name, uid):\n    cur = await (await aiomysql.connect()).cursor()",
-    "mysqlclient": "import MySQLdb\ndef run(name, uid):\n    cur = MySQLdb.connect().cursor()",
-    "mysql-connector": "import mysql.connector\ndef run(name, uid):\n    cur = mysql.connector.connect().cursor()",
-    "pyodbc": "import pyodbc\ndef run(name, uid):\n    cur = pyodbc.connect('').cursor()",
-    "oracledb": "import oracledb\ndef run(name, uid):\n    cur = oracledb.connect().cursor()",
+    "pymysql": "import pymysql\ndef run(name: str, uid, count: int):\n    cur = pymysql.connect().cursor()",
+    "aiomysql": "import aiomysql\nasync def run(name: str, uid):\n    cur = await (await aiomysql.connect()).cursor()",
+    "mysqlclient": "import MySQLdb\ndef run(name: str, uid):\n    cur = MySQLdb.connect().cursor()",
+    "mysql-connector": "import mysql.connector\ndef run(name: str, uid):\n    cur = mysql.connector.connect().cursor()",
+    "pyodbc": "import pyodbc\ndef run(name: str, uid):\n    cur = pyodbc.connect('').cursor()",
+    "oracledb": "import oracledb\ndef run(name: str, uid):\n    cur = oracledb.connect().cursor()",
     "sqlalchemy": "from sqlalchemy import select, text\nfrom sqlalchemy.orm import Session\n"
-    "def run(db: Session, name, uid, user, params):",
+    "def run(db: Session, name: str, uid, user, params):",
     "async sqlalchemy": "from sqlalchemy import text\nfrom sqlalchemy.ext.asyncio import AsyncSession\n"
     "async def run(db: AsyncSession, name: str, uid: int):",
     "sqlite engine": "from sqlalchemy import create_engine\nengine = create_engine('sqlite:///x.db')\n"
-    "def run(name):\n  with engine.connect() as db:",
+    "def run(name: str):\n  with engine.connect() as db:",
     "an engine": "from sqlalchemy import create_engine\nimport os\nengine = create_engine(os.environ['DB'])\n"
-    "def run(name):\n  with engine.connect() as db:",
-    "sqlmodel": "from sqlmodel import Session, text\ndef run(db: Session, name):",
-    "databases": "from databases import Database\nasync def run(db: Database, name, uid: int):",
+    "def run(name: str):\n  with engine.connect() as db:",
+    "sqlmodel": "from sqlmodel import Session, text\ndef run(db: Session, name: str):",
+    "databases": "from databases import Database\nasync def run(db: Database, name: str, uid: int):",
     "django": "from django.db import connection\nfrom django.db.models.expressions import RawSQL\n"
-    "def run(name, uid, table):\n  with connection.cursor() as cur:",
+    "def run(name: str, uid, table):\n  with connection.cursor() as cur:",
     "tortoise": "from tortoise import Tortoise, connections\nTortoise.init(db_url='sqlite://x.db')\n"
-    "async def run(name):\n    db = connections.get('default')",
-    "unknown tortoise": "from tortoise import connections\nasync def run(name):\n    db = connections.get('default')",
+    "async def run(name: str):\n    db = connections.get('default')",
+    "unknown tortoise": "from tortoise import connections\nasync def run(name: str):\n    db = connections.get('default')",
     "peewee": "from peewee import SQL, Model, PostgresqlDatabase\ndb = PostgresqlDatabase('x')\nclass Person(Model): pass\n"
-    "def run(name):",
-    "some peewee": "from peewee import Model\nfrom app import db\nclass Person(Model): pass\ndef run(name):",
-    "a cursor": "import sqlite3\ndef run(cursor, name):",
+    "def run(name: str):",
+    "peewee on sqlite": "import peewee\ndef run(db: peewee.SqliteDatabase, name: str):",
+    "some peewee": "from peewee import Model\nfrom app import db\nclass Person(Model): pass\ndef run(name: str):",
+    "a cursor": "import sqlite3\ndef run(cursor, name: str):",
 }
 
 #: Driver, code, code after the fix, and whether that is sure to keep what the code does.
@@ -56,6 +60,17 @@ CASES = {
                 """cur.execute("SELECT a FROM t WHERE b = %s", (name,))""", True),
     "psycopg knows no type in a function": ("psycopg", """cur.execute(f"SELECT a FROM t WHERE b = md5('{name}')")""",
                                             """cur.execute("SELECT a FROM t WHERE b = md5(%s)", (name,))""", False),
+    "peewee on sqlite": ("peewee on sqlite", """db.execute_sql(f"SELECT a FROM t WHERE b = '{name}'")""",
+                         """db.execute_sql("SELECT a FROM t WHERE b = ?", (name,))""", True),
+    # PostgreSQL compares no number with text, and MySQL's 0 equals every text without a digit in front.
+    "psycopg2, what may be a number": ("untyped psycopg2", """cur.execute(f"SELECT a FROM t WHERE b = '{name}'")""",
+                                       """cur.execute("SELECT a FROM t WHERE b = %s", (str(name),))""", True),
+    "pymysql, what may be a number": ("untyped pymysql", """cur.execute("SELECT a FROM t WHERE b = '%s'" % name)""",
+                                      """cur.execute("SELECT a FROM t WHERE b = %s", (str(name),))""", True),
+    "text(), what may be a number": ("untyped sqlalchemy", """db.execute(text(f"SELECT a FROM t WHERE b = '{name}'"))""",
+                                     """db.execute(text("SELECT a FROM t WHERE b = :name"), {"name": str(name)})""", True),
+    "not in quotes": ("untyped psycopg2", """cur.execute(f"SELECT a FROM t WHERE b = {name}")""",
+                      """cur.execute("SELECT a FROM t WHERE b = %s", (name,))""", True),
     "aiopg": ("aiopg", """await cur.execute(f"SELECT a FROM t WHERE b = '{name}'")""",
               """await cur.execute("SELECT a FROM t WHERE b = %s", (name,))""", True),
     "asyncpg, a number": ("asyncpg", """await db.fetchval(f"SELECT a FROM t WHERE b = {uid} AND c LIKE '{name}%'", timeout=3)""",
@@ -105,7 +120,7 @@ CASES = {
     "text(), a name twice": ("sqlalchemy", """db.execute(text(f"SELECT a FROM t WHERE b = '{user.id}' AND c = '{user['id']}'"))"""
                              .replace("user['id']", "run.user_id"),
                              """db.execute(text("SELECT a FROM t WHERE b = :user_id AND c = :run_user_id"), """
-                             """{"user_id": user.id, "run_user_id": run.user_id})""", True),
+                             """{"user_id": str(user.id), "run_user_id": str(run.user_id)})""", True),
     "text(), a name taken": ("sqlalchemy", """db.execute(text(f"SELECT a FROM t WHERE b = '{name}' AND c = :name"), {"name": 1})""",
                              """db.execute(text("SELECT a FROM t WHERE b = :name_2 AND c = :name"), {"name": 1, "name_2": name})""",
                              True),
@@ -115,8 +130,8 @@ CASES = {
                            """return select(t).where(text("b = :name").bindparams(name=name))""", True),
     "text(), two fragments": (
         "sqlalchemy", """return select(t).where(text(f"b = '{user.get('id')}'"), text(f"c = '{run.get('id')}'"))""",
-        """return select(t).where(text("b = :id").bindparams(id=user.get('id')), """
-        """text("c = :id_2").bindparams(id_2=run.get('id')))""", True),
+        """return select(t).where(text("b = :id").bindparams(id=str(user.get('id'))), """
+        """text("c = :id_2").bindparams(id_2=str(run.get('id'))))""", True),
     "text(), a fragment for many": ("sqlalchemy", """return text(f"SELECT a FROM t WHERE b = '{name}'")""",
                                     """return text("SELECT a FROM t WHERE b = :name").bindparams(name=name)""", False),
     "text(), asyncio": ("async sqlalchemy", """await db.execute(text(f"SELECT a FROM t WHERE b = '{name}'"))""",

@@ -10,7 +10,7 @@ public class Passwords
         var second = BCrypt.HashPassword(password, workFactor: 8);
         // ruleid: csharp-bcrypt-cost-too-low
         var salt = BCrypt.Net.BCrypt.GenerateSalt(11);
-        // ruleid: csharp-bcrypt-cost-too-low
+        // ruleid: csharp-bcrypt-cost-too-low-name
         var third = BCrypt.Net.BCrypt.EnhancedHashPassword(password, WorkFactor);
 
         // ok: csharp-bcrypt-cost-too-low

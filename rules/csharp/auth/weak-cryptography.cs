@@ -6,8 +6,11 @@ public class Ciphers
         var des = TripleDES.Create();
         // ruleid: csharp-weak-cryptography
         aes.Mode = CipherMode.ECB;
-        // ruleid: csharp-weak-cryptography
+        // ruleid: csharp-weak-cryptography-key
         var rsa = RSA.Create(1024);
+        const int size = 1024;
+        // ruleid: csharp-weak-cryptography-key-name
+        var named = RSA.Create(size);
         // ruleid: csharp-weak-cryptography
         ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls | SecurityProtocolType.Tls12;
         // ruleid: csharp-weak-cryptography-digest

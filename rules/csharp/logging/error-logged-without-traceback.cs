@@ -10,7 +10,7 @@ public class Exports
         {
             // ruleid: csharp-error-logged-without-traceback
             _logger.LogError(e.Message);
-            // ruleid: csharp-error-logged-without-traceback
+            // ruleid: csharp-error-logged-without-traceback-interpolated
             _logger.LogError($"export failed: {e.Message}");
             // ruleid: csharp-error-logged-without-traceback
             _logger.LogError("export failed: {Text}", e.Message);

@@ -6,7 +6,7 @@ public class SessionsController : Controller
         Response.Cookies.Append("refresh_token", token);
         // ruleid: csharp-cookie-without-httponly
         Response.Cookies.Append("session", token, new CookieOptions { Secure = true });
-        // ruleid: csharp-cookie-without-httponly
+        // ruleid: csharp-cookie-without-httponly-off
         Response.Cookies.Append("session", token, new CookieOptions { HttpOnly = false });
         // ruleid: csharp-cookie-without-httponly-option
         options.Cookie.HttpOnly = false;

@@ -13,12 +13,12 @@ func Hash(password string) ([]byte, error) {
 }
 
 func HashDefault(password string) ([]byte, error) {
-	// ruleid: go-bcrypt-cost-too-low
+	// ruleid: go-bcrypt-cost-too-low-standard
 	return bcrypt.GenerateFromPassword([]byte(password), bcrypt.DefaultCost)
 }
 
 func HashConstant(password string) ([]byte, error) {
-	// ruleid: go-bcrypt-cost-too-low
+	// ruleid: go-bcrypt-cost-too-low-name
 	return bcrypt.GenerateFromPassword([]byte(password), weakCost)
 }
 

@@ -20,12 +20,19 @@ func Encrypt(key []byte) error {
 }
 
 func Key() (*rsa.PrivateKey, error) {
-	// ruleid: go-weak-cryptography
+	// ruleid: go-weak-cryptography-key
 	return rsa.GenerateKey(rand.Reader, 1024)
 }
 
+const keyBits = 1024
+
+func NamedKey() (*rsa.PrivateKey, error) {
+	// ruleid: go-weak-cryptography-key-name
+	return rsa.GenerateKey(rand.Reader, keyBits)
+}
+
 func Server() *tls.Config {
-	// ruleid: go-weak-cryptography
+	// ruleid: go-weak-cryptography-protocol
 	return &tls.Config{MinVersion: tls.VersionTLS10}
 }
 

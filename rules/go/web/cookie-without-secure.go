@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"github.com/gofiber/fiber/v2"
 )
 
 func Login(w http.ResponseWriter, id string) {
@@ -12,13 +13,18 @@ func Login(w http.ResponseWriter, id string) {
 }
 
 func LoginOff(w http.ResponseWriter, token string) {
-	// ruleid: go-cookie-without-secure
+	// ruleid: go-cookie-without-secure-off
 	http.SetCookie(w, &http.Cookie{Name: "auth_token", Value: token, Secure: false})
 }
 
 func LoginGin(c *gin.Context, token string) {
-	// ruleid: go-cookie-without-secure
+	// ruleid: go-cookie-without-secure-off
 	c.SetCookie("token", token, 3600, "/", "", false, true)
+}
+
+func LoginFiber(c *fiber.Ctx, id string) {
+	// ruleid: go-cookie-without-secure-fiber
+	c.Cookie(&fiber.Cookie{Name: "session_id", Value: id, HttpOnly: true})
 }
 
 func LoginSafe(w http.ResponseWriter, id string) {

@@ -2,7 +2,7 @@ package shop.auth;
 
 class Passwords {
     PasswordEncoder encoder() {
-        // ruleid: java-bcrypt-cost-implicit
+        // ruleid: java-bcrypt-cost-implicit-encoder
         return new BCryptPasswordEncoder();
     }
 
@@ -12,8 +12,13 @@ class Passwords {
     }
 
     String hashed(String password) {
-        // ruleid: java-bcrypt-cost-implicit
+        // ruleid: java-bcrypt-cost-implicit-salt
         return BCrypt.hashpw(password, BCrypt.gensalt());
+    }
+
+    String quarkus(String password) {
+        // ruleid: java-bcrypt-cost-implicit-quarkus
+        return BcryptUtil.bcryptHash(password);
     }
 
     PasswordEncoder strong() {

@@ -9,7 +9,7 @@ class Passwords {
     }
 
     String salt() {
-        // ruleid: java-bcrypt-cost-too-low
+        // ruleid: java-bcrypt-cost-too-low-name
         return BCrypt.gensalt(ROUNDS);
     }
 

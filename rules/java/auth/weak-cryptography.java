@@ -6,7 +6,7 @@ class Crypto {
         Cipher.getInstance("DES/CBC/PKCS5Padding");
         // ruleid: java-weak-cryptography
         Cipher.getInstance("AES/ECB/PKCS5Padding");
-        // ruleid: java-weak-cryptography
+        // ruleid: java-weak-cryptography-protocol
         SSLContext.getInstance("TLSv1");
         // ok: java-weak-cryptography
         Cipher.getInstance("AES/GCM/NoPadding");

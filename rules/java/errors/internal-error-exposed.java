@@ -15,8 +15,18 @@ class OrderController {
         } catch (Exception e) {
             // ok: java-internal-error-exposed
             log.error("order not created: " + e.getMessage(), e);
-            // ruleid: java-internal-error-exposed
+            // ruleid: java-internal-error-exposed-joined
             return Result.failed("not created: " + e.getMessage());
+        }
+    }
+
+    @PutMapping("/orders/{id}")
+    ResponseEntity<?> update(@PathVariable long id) {
+        try {
+            return ResponseEntity.ok(orders.update(id));
+        } catch (Exception e) {
+            // ruleid: java-internal-error-exposed-trace
+            return ResponseEntity.status(500).body(e.getStackTrace());
         }
     }
 

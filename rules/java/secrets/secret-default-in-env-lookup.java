@@ -22,8 +22,13 @@ class Settings {
     private int validity;
 
     String key() {
-        // ruleid: java-secret-default-in-env-lookup
+        // ruleid: java-secret-default-in-env-lookup-environment
         return System.getenv().getOrDefault("SIGNING_KEY", "dev-signing-key");
+    }
+
+    String password(Environment environment) {
+        // ruleid: java-secret-default-in-env-lookup-property
+        return environment.getProperty("db.password", "postgres");
     }
 
     String port(Environment environment) {

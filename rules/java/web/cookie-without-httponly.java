@@ -9,12 +9,12 @@ class Cookies {
     }
 
     void visible(Cookie cookie) {
-        // ruleid: java-cookie-without-httponly
+        // ruleid: java-cookie-without-httponly-off
         cookie.setHttpOnly(false);
     }
 
     ResponseCookie built(String id) {
-        // ruleid: java-cookie-without-httponly
+        // ruleid: java-cookie-without-httponly-off
         return ResponseCookie.from("session", id).httpOnly(false).build();
     }
 

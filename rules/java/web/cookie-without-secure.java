@@ -9,12 +9,12 @@ class Cookies {
     }
 
     void plain(Cookie cookie) {
-        // ruleid: java-cookie-without-secure
+        // ruleid: java-cookie-without-secure-off
         cookie.setSecure(false);
     }
 
     ResponseCookie built(String id) {
-        // ruleid: java-cookie-without-secure
+        // ruleid: java-cookie-without-secure-off
         return ResponseCookie.from("session", id).secure(false).build();
     }
 

@@ -1,13 +1,13 @@
 package shop.auth
 
 class Passwords {
-    // ruleid: kotlin-bcrypt-cost-implicit
+    // ruleid: kotlin-bcrypt-cost-implicit-encoder
     fun encoder(): PasswordEncoder = BCryptPasswordEncoder()
 
     // ruleid: kotlin-bcrypt-cost-implicit
     fun delegating(): PasswordEncoder = PasswordEncoderFactories.createDelegatingPasswordEncoder()
 
-    // ruleid: kotlin-bcrypt-cost-implicit
+    // ruleid: kotlin-bcrypt-cost-implicit-salt
     fun hash(password: String) = BCrypt.hashpw(password, BCrypt.gensalt())
 
     // ok: kotlin-bcrypt-cost-implicit

@@ -6,7 +6,7 @@ class Passwords {
     // ruleid: kotlin-bcrypt-cost-too-low
     fun encoder(): PasswordEncoder = BCryptPasswordEncoder(10)
 
-    // ruleid: kotlin-bcrypt-cost-too-low
+    // ruleid: kotlin-bcrypt-cost-too-low-name
     fun salt() = BCrypt.gensalt(ROUNDS)
 
     // ruleid: kotlin-bcrypt-cost-too-low

@@ -7,7 +7,7 @@ class Crypto {
     // ruleid: kotlin-weak-cryptography
     fun ecb() = Cipher.getInstance("AES")
 
-    // ruleid: kotlin-weak-cryptography
+    // ruleid: kotlin-weak-cryptography-protocol
     fun tls() = SSLContext.getInstance("TLSv1")
 
     // ok: kotlin-weak-cryptography

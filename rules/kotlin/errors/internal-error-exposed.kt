@@ -30,6 +30,16 @@ class OrderController(private val orders: OrderService) {
         }
     }
 
+    @DeleteMapping("/orders/{id}")
+    fun remove(@PathVariable id: Long): ResponseEntity<Any> {
+        try {
+            return ResponseEntity.ok(orders.remove(id))
+        } catch (e: Exception) {
+            // ruleid: kotlin-internal-error-exposed-trace
+            return ResponseEntity.status(500).body(e.stackTrace)
+        }
+    }
+
     @PutMapping("/orders/{id}")
     fun update(@PathVariable id: Long): Order =
         try {

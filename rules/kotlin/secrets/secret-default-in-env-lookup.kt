@@ -8,7 +8,7 @@ class Settings(
     // ok: kotlin-secret-default-in-env-lookup-value
     @Value("\${shop.jwt.secret:}") val optional: String,
 ) {
-    // ruleid: kotlin-secret-default-in-env-lookup
+    // ruleid: kotlin-secret-default-in-env-lookup-environment
     val password = System.getenv("DB_PASSWORD") ?: "postgres"
 
     // ruleid: kotlin-secret-default-in-env-lookup

@@ -8,7 +8,7 @@ class PasswordHasher
         password_hash($password, PASSWORD_BCRYPT);
         // ruleid: php-bcrypt-cost-implicit
         password_hash($password, PASSWORD_DEFAULT);
-        // ruleid: php-bcrypt-cost-implicit
+        // ruleid: php-bcrypt-cost-implicit-options
         password_hash($password, PASSWORD_BCRYPT, []);
         // ok: php-bcrypt-cost-implicit
         password_hash($password, PASSWORD_BCRYPT, ['cost' => 12]);

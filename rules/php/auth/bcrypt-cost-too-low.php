@@ -36,6 +36,13 @@ class Credentials
         return password_hash($password, PASSWORD_DEFAULT, $options);
     }
 
+    public function named(string $password)
+    {
+        $rounds = 8;
+        // ruleid: php-bcrypt-cost-too-low-name
+        return password_hash($password, PASSWORD_BCRYPT, ['cost' => $rounds]);
+    }
+
     public function withGoodOptions(string $password)
     {
         // ok: php-bcrypt-cost-too-low-variable

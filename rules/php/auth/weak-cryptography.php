@@ -24,6 +24,9 @@ class Vault
 
         // ruleid: php-weak-cryptography-key
         openssl_pkey_new(['private_key_bits' => 1024]);
+        $bits = 1024;
+        // ruleid: php-weak-cryptography-key-name
+        openssl_pkey_new(['private_key_bits' => $bits]);
         // ok: php-weak-cryptography-key
         openssl_pkey_new(['private_key_bits' => 4096]);
     }

@@ -1,9 +1,9 @@
 <?php
 
 return [
-    // ruleid: php-secret-default-in-env-lookup
+    // ruleid: php-secret-default-in-env-lookup-environment
     'key' => env('GATEWAY_API_KEY', 'key-2231'),
-    // ruleid: php-secret-default-in-env-lookup
+    // ruleid: php-secret-default-in-env-lookup-environment
     'password' => getenv('GATEWAY_PASSWORD') ?: 'gateway',
     // ruleid: php-secret-default-in-env-lookup
     'secret' => $_ENV['GATEWAY_SECRET'] ?? 'plum-otter',

@@ -13,7 +13,7 @@ accounts = CryptContext(schemes=["bcrypt"], bcrypt__rounds=13)
 def hash_password(password):
     # ruleid: python-bcrypt-cost-too-low
     weak = bcrypt.hashpw(password.encode(), bcrypt.gensalt(6))
-    # ruleid: python-bcrypt-cost-too-low
+    # ruleid: python-bcrypt-cost-too-low-name
     named = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=COST))
     # ok: python-bcrypt-cost-too-low
     strong = bcrypt.hashpw(password.encode(), bcrypt.gensalt(rounds=12))

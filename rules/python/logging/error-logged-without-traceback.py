@@ -25,7 +25,7 @@ def cancel(gateway, order):
     try:
         return gateway.cancel(order)
     except Exception as error:
-        # ruleid: python-error-logged-without-traceback
+        # ruleid: python-error-logged-without-traceback-critical
         logger.critical(str(error))
         return None
 

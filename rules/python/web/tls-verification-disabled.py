@@ -8,7 +8,7 @@ from shop.settings import settings
 
 
 def stock(url):
-    # ruleid: python-tls-verification-disabled
+    # ruleid: python-tls-verification-disabled-verify
     return requests.get(url, timeout=5, verify=False).json()
 
 
@@ -23,7 +23,7 @@ def stock_as_configured(url):
 
 
 def client():
-    # ruleid: python-tls-verification-disabled
+    # ruleid: python-tls-verification-disabled-verify
     open_client = httpx.AsyncClient(verify=False)
     # ok: python-tls-verification-disabled
     return open_client, httpx.AsyncClient()

@@ -8,6 +8,12 @@ class Credential
     BCrypt::Password.create(password)
   end
 
+  def self.named(password)
+    rounds = 8
+    # ruleid: ruby-bcrypt-cost-too-low-name
+    BCrypt::Password.create(password, cost: rounds)
+  end
+
   def self.cheapest(password)
     # ruleid: ruby-bcrypt-cost-too-low-minimum
     BCrypt::Password.create(password, cost: BCrypt::Engine::MIN_COST)

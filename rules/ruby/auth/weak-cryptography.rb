@@ -20,6 +20,9 @@ class Vault
   def keypair
     # ruleid: ruby-weak-cryptography-key
     OpenSSL::PKey::RSA.new(1024)
+    bits = 1024
+    # ruleid: ruby-weak-cryptography-key-name
+    OpenSSL::PKey::RSA.new(bits)
     # ok: ruby-weak-cryptography-key
     OpenSSL::PKey::RSA.new(3072)
   end

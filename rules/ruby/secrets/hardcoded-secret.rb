@@ -1,5 +1,5 @@
 class PaymentGateway
-  # ruleid: ruby-hardcoded-secret
+  # ruleid: ruby-hardcoded-secret-constant
   API_KEY = "gw-live-41pQ87"
   # ok: ruby-hardcoded-secret
   PASSWORD_FIELD = "password"

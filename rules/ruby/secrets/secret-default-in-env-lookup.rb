@@ -1,10 +1,12 @@
 Mailer.configure do |config|
-  # ruleid: ruby-secret-default-in-env-lookup
+  # ruleid: ruby-secret-default-in-env-lookup-environment
   config.api_key = ENV.fetch("MAILER_API_KEY", "key-2231")
-  # ruleid: ruby-secret-default-in-env-lookup
+  # ruleid: ruby-secret-default-in-env-lookup-environment
   config.password = ENV["MAILER_PASSWORD"] || "mailer"
-  # ruleid: ruby-secret-default-in-env-lookup
+  # ruleid: ruby-secret-default-in-env-lookup-environment
   config.secret = ENV.fetch("MAILER_WEBHOOK_SECRET") { "plum-otter" }
+  # ruleid: ruby-secret-default-in-env-lookup
+  config.signing_secret = ENV["MAILER_SIGNING_SECRET"].presence || "plum-otter"
   # ok: ruby-secret-default-in-env-lookup
   config.user = ENV.fetch("MAILER_USER", "shop")
   # ok: ruby-secret-default-in-env-lookup

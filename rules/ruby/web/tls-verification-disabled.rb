@@ -5,9 +5,9 @@ class StockClient
     http.verify_mode = OpenSSL::SSL::VERIFY_NONE
     # ok: ruby-tls-verification-disabled
     http.verify_mode = OpenSSL::SSL::VERIFY_PEER
-    # ruleid: ruby-tls-verification-disabled
+    # ruleid: ruby-tls-verification-disabled-off
     Faraday.new("https://stock.example", ssl: { verify: false })
-    # ruleid: ruby-tls-verification-disabled
+    # ruleid: ruby-tls-verification-disabled-off
     RestClient::Resource.new("https://stock.example", verify_ssl: false)
     # ok: ruby-tls-verification-disabled
     Faraday.new("https://stock.example", ssl: { ca_file: CA })

@@ -15,6 +15,12 @@ pub fn salted(password: &str, salt: [u8; 16]) -> Result<bcrypt::HashParts, Bcryp
     bcrypt::hash_with_salt(password, 8, salt)
 }
 
+pub fn named(password: &str) -> Result<String, BcryptError> {
+    let rounds = 8;
+    // ruleid: rust-bcrypt-cost-too-low-name
+    bcrypt::hash(password, rounds)
+}
+
 pub fn strong(password: &str) -> Result<String, BcryptError> {
     // ok: rust-bcrypt-cost-too-low
     bcrypt::hash(password, 12)

@@ -9,7 +9,7 @@ pub fn key(rng: &mut OsRng) -> rsa::Result<RsaPrivateKey> {
 }
 
 pub fn client() -> reqwest::ClientBuilder {
-    // ruleid: rust-weak-cryptography
+    // ruleid: rust-weak-cryptography-protocol
     reqwest::Client::builder().min_tls_version(reqwest::tls::Version::TLS_1_0)
 }
 

@@ -2,12 +2,14 @@ use std::env;
 
 pub fn settings() -> Settings {
     Settings {
-        // ruleid: rust-secret-default-in-env-lookup
+        // ruleid: rust-secret-default-in-env-lookup-environment
         jwt_secret: env::var("JWT_SECRET").unwrap_or("plum-Otter-9052".to_string()),
-        // ruleid: rust-secret-default-in-env-lookup
+        // ruleid: rust-secret-default-in-env-lookup-environment
         password: std::env::var("DB_PASSWORD").unwrap_or_else(|_| "postgres".to_string()),
-        // ruleid: rust-secret-default-in-env-lookup
+        // ruleid: rust-secret-default-in-env-lookup-environment
         api_key: env::var("PAYMENTS_API_KEY").unwrap_or_else(|_| "harbor-Lynx".into()),
+        // ruleid: rust-secret-default-in-env-lookup
+        signing_key: option_env!("SIGNING_KEY").unwrap_or("plum-Otter"),
         // ok: rust-secret-default-in-env-lookup
         host: env::var("DB_HOST").unwrap_or("localhost".to_string()),
         // ok: rust-secret-default-in-env-lookup

@@ -12,7 +12,7 @@ pub fn other_host() -> reqwest::ClientBuilder {
 
 pub fn connector() -> SslConnector {
     let mut builder = SslConnector::builder(SslMethod::tls()).unwrap();
-    // ruleid: rust-tls-verification-disabled
+    // ruleid: rust-tls-verification-disabled-openssl
     builder.set_verify(SslVerifyMode::NONE);
     builder.build()
 }

@@ -19,7 +19,7 @@ export const attempts = parseInt(process.env.PASSWORD_RETRIES || "3", 10);
 export async function register(password: string) {
   // ruleid: typescript-bcrypt-cost-too-low
   const digest = await bcrypt.hash(password, 8);
-  // ruleid: typescript-bcrypt-cost-too-low
+  // ruleid: typescript-bcrypt-cost-too-low-name
   const named = await bcrypt.hash(password, saltRounds);
   // ruleid: typescript-bcrypt-cost-too-low
   const other = hasher.hashSync(password, 9);

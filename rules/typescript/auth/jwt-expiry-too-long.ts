@@ -10,6 +10,9 @@ export function issue(user: { id: string }, accessKey: string, refreshKey: strin
   const third = jwt.sign({ sub: user.id }, refreshKey, { expiresIn: "30d" });
   // ok: typescript-jwt-expiry-too-long
   const fourth = jwt.sign({ sub: user.id }, accessKey, { expiresIn: "15m" });
+  const lifetime = 604800;
+  // ruleid: typescript-jwt-expiry-too-long-seconds-name
+  const named = jwt.sign({ sub: user.id }, accessKey, { expiresIn: lifetime });
   // ok: typescript-jwt-expiry-too-long-seconds
   const fifth = jwt.sign({ sub: user.id }, accessKey, { expiresIn: 900 });
   return [first, second, third, fourth, fifth];

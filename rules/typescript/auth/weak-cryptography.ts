@@ -12,12 +12,17 @@ export function seal(text: string, key: Buffer, apiToken: string, file: Buffer) 
   const fixed = crypto.createCipheriv("aes-256-cbc", key, Buffer.alloc(16));
   // ruleid: typescript-weak-cryptography-key-size
   const pair = crypto.generateKeyPairSync("rsa", { modulusLength: 1024 });
+  const bits = 1024;
+  // ruleid: typescript-weak-cryptography-key-size-name
+  const named = crypto.generateKeyPairSync("rsa", { modulusLength: bits });
   // ruleid: typescript-weak-cryptography-signature
   const signed = crypto.createSign("RSA-SHA1").update(text);
   // ruleid: typescript-weak-cryptography-digest
   const stored = createHash("sha1").update(apiToken).digest("hex");
-  // ruleid: typescript-weak-cryptography-protocol
+  // ruleid: typescript-weak-cryptography-version
   const agent = new https.Agent({ minVersion: "TLSv1" });
+  // ruleid: typescript-weak-cryptography-protocol
+  const older = new https.Agent({ secureProtocol: "TLSv1_method" });
   // ok: typescript-weak-cryptography-cipher
   const good = crypto.createCipheriv("aes-256-gcm", key, crypto.randomBytes(12));
   // ok: typescript-weak-cryptography-digest

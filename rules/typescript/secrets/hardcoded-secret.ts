@@ -5,7 +5,7 @@ import { app, connect } from "./server";
 
 // ruleid: typescript-hardcoded-secret
 const dbPassword = "walnut-6093";
-// ruleid: typescript-hardcoded-secret
+// ruleid: typescript-hardcoded-secret-constant
 export const PAYMENTS_API_KEY = "9f8e7d6c5b4a";
 // ruleid: typescript-hardcoded-secret-token
 const accessToken = "Zq8TnW4xKe7RbVd2";

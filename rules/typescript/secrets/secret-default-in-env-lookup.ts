@@ -2,9 +2,9 @@ import jwt from "jsonwebtoken";
 import { z } from "zod";
 import { config } from "./config";
 
-// ruleid: typescript-secret-default-in-env-lookup
+// ruleid: typescript-secret-default-in-env-lookup-environment
 export const secret = process.env.JWT_SECRET || "changeme";
-// ruleid: typescript-secret-default-in-env-lookup
+// ruleid: typescript-secret-default-in-env-lookup-environment-key
 export const key = process.env["PAYMENTS_API_KEY"] ?? "sandbox-key";
 // ruleid: typescript-secret-default-in-env-lookup
 export const password = config.get("DB_PASSWORD", "postgres");

@@ -4,7 +4,7 @@ import { config } from "./config";
 export function signIn(res: Response, reply: any, token: string) {
   // ruleid: typescript-cookie-samesite
   res.cookie("session", token, { httpOnly: true, secure: true });
-  // ruleid: typescript-cookie-samesite
+  // ruleid: typescript-cookie-samesite-none
   res.cookie("session", token, { httpOnly: true, secure: true, sameSite: "none" });
   // ruleid: typescript-cookie-samesite
   reply.setCookie("refreshToken", token, { httpOnly: true, secure: true, path: "/auth" });

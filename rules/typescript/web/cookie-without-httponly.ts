@@ -6,11 +6,11 @@ import { config } from "./config";
 const SESSION_COOKIE = "shop_session";
 
 export async function signIn(req: Request, res: Response, token: string) {
-  // ruleid: typescript-cookie-without-httponly
+  // ruleid: typescript-cookie-without-httponly-bare
   res.cookie("token", token);
   // ruleid: typescript-cookie-without-httponly
   res.cookie("refresh_token", token, { secure: true, sameSite: "lax" });
-  // ruleid: typescript-cookie-without-httponly
+  // ruleid: typescript-cookie-without-httponly-false
   res.cookie("access_token", token, { httpOnly: false, secure: true });
   const readable = { secure: true, path: "/" };
   // ruleid: typescript-cookie-without-httponly

@@ -5,7 +5,7 @@ import { config } from "./config";
 export function signIn(res: Response, token: string) {
   // ruleid: typescript-cookie-without-secure
   res.cookie("session", token, { httpOnly: true });
-  // ruleid: typescript-cookie-without-secure
+  // ruleid: typescript-cookie-without-secure-false
   res.cookie("jwt", token, { httpOnly: true, secure: false });
   const options = { httpOnly: true, path: "/" };
   // ruleid: typescript-cookie-without-secure

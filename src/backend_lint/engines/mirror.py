@@ -5,6 +5,7 @@ tree; and text of any origin (standard input, git's index) is a file like any ot
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import shutil
@@ -37,6 +38,7 @@ class Mirror:
         self.folder = Path(tempfile.mkdtemp(prefix="backend-lint-")).resolve()
         self.files = self.folder / "files"
         self._paths: dict[str, str] = {}
+        self._encodings: dict[str, str] = {}
         self._made: set[Path] = set()
 
     def add(self, source: SourceFile, suffix: str) -> None:
@@ -47,6 +49,7 @@ class Mirror:
             name = f"{self._apart}/{len(self._paths)}/file{suffix}"
             self._write(name, source)
         self._paths[name] = source.path
+        self._encodings[name] = source.encoding
 
     def _own(self, path: str) -> Iterator[str]:
         """The path of a file as that of its copy, and what to call it when another copy has that name: two files outside the
@@ -87,12 +90,23 @@ class Mirror:
 
     def path(self, name: str) -> str | None:
         """The path of the file that the program calls `name`, in full or from `files`; None when it has no such file."""
-        name = name.removeprefix(f"{self.files}{os.sep}")
-        return self._paths.get(name.replace(os.sep, "/").removeprefix("./"))
+        return self._paths.get(self._name(name))
+
+    def _name(self, name: str) -> str:
+        return name.removeprefix(f"{self.files}{os.sep}").replace(os.sep, "/").removeprefix("./")
 
     def source(self, name: str) -> SourceFile:
         """The copy that the program calls `name`. Raises OSError."""
         return decode(name, (self.files / name).read_bytes())
+
+    def offset(self, copy: SourceFile, at: int) -> int:
+        """The 0-based byte offset into the file as it was read of such an offset into the copy that `source` gave."""
+        encoding = self._encodings[self._name(copy.path)]
+        if encoding == "utf-8" or copy.language == PYTHON:
+            return at
+        if encoding == "utf-8-sig":
+            return at + len(codecs.BOM_UTF8)
+        return len(copy.data[:at].decode("utf-8", "replace").encode(encoding, "replace"))
 
     def close(self) -> None:
         """Remove the copies."""

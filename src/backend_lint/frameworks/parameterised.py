@@ -25,6 +25,8 @@ from backend_lint.semantics.writtentexts import WrittenTexts
 
 #: Drivers of databases that take `"text"` for text; others take it for the name of a column.
 _QUOTE_TEXT_TWICE = frozenset({"sqlite3", "aiosqlite", "pymysql", "aiomysql", "mysql-connector"})
+#: Drivers with `?` that are not SQLite's, which compares a number with a column of text as text.
+_TYPED_QMARK = frozenset({"pyodbc", "aioodbc"})
 #: What may make the same fragment several times for one statement.
 _REPEATING = (cst.For, cst.While, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 
@@ -93,7 +95,8 @@ class ParameterChanges:
         passed = [*([known.node] if known.node is not None else ()), *(each.value for each in known.elements)]
         if self._has_calls(passed) and self._has_calls(values):
             return None
-        sources = Sources(self._texts, self._types, percent=marks.reads_percent)
+        exact = not passing.strict and (passing.style != "qmark" or query.advised.name in _TYPED_QMARK)
+        sources = Sources(self._texts, self._types, percent=marks.reads_percent, exact=exact)
         new: list[New] = []
         marked: list[Marked] = []
         for site in sites:

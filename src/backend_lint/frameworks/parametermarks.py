@@ -138,12 +138,14 @@ def _word(node: cst.BaseExpression) -> str:
 
 
 class Sources:
-    """The expressions that are passed. `percent`: `%%` in the text stands for `%`."""
+    """The expressions that are passed. `percent`: `%%` in the text stands for `%`; `exact`: the database minds whether what
+    was quoted comes as text, so that what is not known to be text is made text."""
 
-    def __init__(self, texts: WrittenTexts, types: ParameterTypes, percent: bool) -> None:
+    def __init__(self, texts: WrittenTexts, types: ParameterTypes, *, percent: bool, exact: bool) -> None:
         self._texts = texts
         self._types = types
         self._percent = percent
+        self._not_text = ("number", "other", "") if exact else ("number", "other")
 
     def of(self, site: ParameterSite) -> str:
         """The parameter for `site`; raises `NotWrittenOutError` where it cannot be written as one."""
@@ -167,7 +169,7 @@ class Sources:
         source = self._source(node)
         if value.conversion in ("r", "a"):
             return f"{'repr' if value.conversion == 'r' else 'ascii'}({source})"
-        return f"str({source})" if value.conversion == "s" or self._types.of(node) in ("number", "other") else source
+        return f"str({source})" if value.conversion == "s" or self._types.of(node) in self._not_text else source
 
     def _source(self, node: cst.BaseExpression) -> str:
         source = self._texts.source(node, parentheses=False)

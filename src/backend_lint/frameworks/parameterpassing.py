@@ -83,7 +83,8 @@ _PEEWEE: dict[str, Style] = {"SqliteDatabase": "qmark", "PostgresqlDatabase": "f
            "PooledPostgresqlDatabase": "format", "PooledMySQLDatabase": "format", "SqliteExtDatabase": "qmark",
            "PostgresqlExtDatabase": "format"}  # fmt: skip
 
-_PEEWEE_DATABASE = re.compile(rf"\b({'|'.join(_PEEWEE)})\(")
+#: Made, imported or as an annotation: where several are named, the style is a guess.
+_PEEWEE_DATABASE = re.compile(rf"\b({'|'.join(_PEEWEE)})\b")
 
 
 class Passings:

@@ -30,7 +30,8 @@ class ParameterRisks:
     pattern of LIKE is sure to be text there, and only an `int` is sure to be one. psycopg 3 leaves the type open, which
     PostgreSQL accepts where it compares or stores. A value outside of quotes was a number; where it comes as text, SQLite
     still reads it as one beside a column, but not beside an expression. What is not text by its annotation is kept text
-    in quotes by `str()`."""
+    in quotes by `str()`; so is what is not known to be text, but for SQLite and where the server's types decide: PostgreSQL
+    compares no number with text, and for MySQL `0` equals every text that begins with no digit."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._types = analysis.know(ParameterTypes)

@@ -14,6 +14,8 @@ from backend_lint.semantics.lexis import lexemes
 
 #: How `semgrep --test` has it: the comment stands above the line that is matched.
 _MARK = re.compile(r"^\s*(?://|\#|/\*)\s*(?P<kind>ruleid|ok):", re.M)
+#: In the name of a file that shows what an example becomes when its fixes are applied, as `semgrep --test` has it.
+FIXED = ".fixed"
 #: Longest statement that is shown whole.
 _MOST_LINES = 6
 
@@ -29,7 +31,7 @@ def examples(pack: Pack) -> Shown:
     """What the example of a pack shows. Nothing when it has none that can be read."""
     shown = Shown([], [])
     for path in sorted(Path(pack.path).parent.glob(f"{Path(pack.path).stem}.*")):
-        if path.suffix != ".yaml":
+        if path.suffix != ".yaml" and FIXED not in path.suffixes:
             for kind, statement in _statements(path.read_text(encoding="utf-8"), language_of(path.name)):
                 (shown.reported if kind == "ruleid" else shown.silent).append(statement)
     return shown

@@ -9,11 +9,12 @@ from functools import cached_property
 from backend_lint.engines.batch import Checked
 from backend_lint.engines.findings import SECRET, engine_failed, masked, not_analysed
 from backend_lint.engines.mirror import Mirror
+from backend_lint.engines.semgrep.edits import change
 from backend_lint.engines.semgrep.report import Error, Match, Report
 from backend_lint.frameworks.otherroles import BROWSER_FAMILIES, PATH_ROLES, other_roles
 from backend_lint.frameworks.roles import glob_roles
 from backend_lint.hooks import BoundRule, Rule
-from backend_lint.model import CONFIDENCE_RANK, RULE_FAILED, Confidence, Finding, Notice, Place
+from backend_lint.model import CONFIDENCE_RANK, RULE_FAILED, Confidence, Edit, Finding, Fix, Notice, Place
 from backend_lint.packs import packs
 from backend_lint.semantics.file import NotAnalysed, SourceFile
 from backend_lint.semantics.languages import language_of
@@ -91,10 +92,26 @@ class Reading:
             confidence=_confidence(match),
             hint=said.metadata.hint,
             cwe=rule.cwe,
+            fix=self._fix(source, match, path),
             topic=rule.topic,
             precedence=rule.precedence,
         )
         return masked(found, known)
+
+    def _fix(self, source: SourceFile, match: Match, path: str) -> Fix | None:
+        """What the pack would write, as an edit of the file that `source` is a copy of."""
+        said = match.extra
+        if said.fix is None:
+            return None
+        start, end = _span(source, match)
+        old = source.data[start:end].decode("utf-8", "replace")
+        made = change(old, said.fix, language_of(path), source.line_end)
+        if made is None:
+            return None
+        first, last = (start + len(old[:at].encode()) for at in (made.start, made.end))
+        offset = self._mirror.offset
+        edit = Edit(offset(source, first), offset(source, last), made.text)
+        return Fix(said.metadata.fix_title, (edit,), said.metadata.fix)
 
     def _told(self, error: Error) -> Finding | Notice:
         """What is said about an error. Its own words are not repeated: they quote the file."""

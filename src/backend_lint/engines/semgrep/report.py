@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from backend_lint.model import Applicability
+
 
 class Position(msgspec.Struct, frozen=True):
     """A place in a file: a 1-based line, and a 0-based offset in bytes."""
@@ -21,13 +23,16 @@ class Metadata(msgspec.Struct, frozen=True):
     confidence: str = "HIGH"
     strict: bool = False
     hint: str = ""
+    fix: Applicability = "unsafe"
+    fix_title: str = msgspec.field(name="fix-title", default="")
 
 
 class Extra(msgspec.Struct, frozen=True):
-    """A match's words."""
+    """A match's words. `fix` is what could stand in its place."""
 
     message: str
     metadata: Metadata = Metadata()
+    fix: str | None = None
 
 
 class Match(msgspec.Struct, frozen=True):

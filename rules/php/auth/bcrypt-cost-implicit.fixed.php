@@ -1,0 +1,20 @@
+<?php
+
+class PasswordHasher
+{
+    public function hash(string $password)
+    {
+        // ruleid: php-bcrypt-cost-implicit
+        password_hash($password, PASSWORD_BCRYPT, ['cost' => 12]);
+        // ruleid: php-bcrypt-cost-implicit
+        password_hash($password, PASSWORD_DEFAULT, ['cost' => 12]);
+        // ruleid: php-bcrypt-cost-implicit-options
+        password_hash($password, PASSWORD_BCRYPT, ['cost' => 12]);
+        // ok: php-bcrypt-cost-implicit
+        password_hash($password, PASSWORD_BCRYPT, ['cost' => 12]);
+        // ok: php-bcrypt-cost-implicit
+        password_hash($password, PASSWORD_ARGON2ID);
+        // ok: php-bcrypt-cost-implicit
+        password_verify($password, $this->hash);
+    }
+}
