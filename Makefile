@@ -31,13 +31,14 @@ ifeq ($(SRC),$(DEMO))
 	@echo "What a rule means:       $(BIN)/backend-lint rule BKD101"
 endif
 
+# loadgroup: the servers of the tests on databases are started by one process each.
 test: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/backend-lint src
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/readme.py

@@ -41,10 +41,10 @@ NOT_FIXED: _Reasons = {
     ("*", "join"): "the text is not written in one piece",
     ("*", "replace"): "the text is not written in one piece",
     **{(library, "marks in a literal"): "a placeholder in quotes may be meant as one"
-       for library in (*_FORMATTING, "Django cursor", "peewee")},
-    **{("peewee SQL", way.name): "which placeholders it reads depends on the database behind it" for way in PARTS},
+       for library in (*_FORMATTING, "Django cursor")},
     **{("peewee", way): "which placeholders it reads depends on the database behind it"
-       for way in ("a parameter before", "a parameter behind", "another style", "one value and no tuple")},
+       for way in ("another style", "one value and no tuple")},
+    **{("peewee SQL", way.name): "which placeholders it reads depends on the database behind it" for way in PARTS},
     **{("Django raw", way): "a variable that `.raw()` takes is left alone" for way in ("+=", "a local variable")},
     **{(library, way): "a pattern that an ORM takes is left alone"
        for library in ("Django raw", "Django extra", "Django RawSQL") for way in ("LIKE, contains", "LIKE", "LIKE by %")},
@@ -56,8 +56,7 @@ NOT_SAFE: _Reasons = {
     ("*", "!r"): "`repr()` writes more than text",
     ("psycopg", "IN"): "psycopg leaves the type of the value open, and so what it is compared as",
     ("sqlite3, by name", "a quoted placeholder"): "a name in quotes may be meant as text",
-    **{("peewee", way.name): "which placeholders it reads depends on the database behind it"
-       for way in (*SELECTS, *CHANGES, *SLIPS)},
+    ("peewee", "a quoted placeholder"): "which placeholders it reads depends on the database behind it",
     **{(library, "LIMIT"): "MariaDB takes no text there, and the value may be text"
        for library in ("PyMySQL", "SQLAlchemy session", "exec_driver_sql, psycopg", "databases", "Django cursor", "asyncpg")},
     **{(library, way.name): "asyncpg, which may be behind it, takes text for text alone, and the column may hold another type"
@@ -67,7 +66,6 @@ NOT_SAFE: _Reasons = {
 DIFFERENT: _Reasons = {
     ("asyncpg", "digits"): "asyncpg takes text for text alone",
     ("asyncpg", "a number for text"): "asyncpg takes text for text alone",
-    **{("peewee", way.name): "`%s` is advised, which SQLite does not read" for way in (*SELECTS, *CHANGES)},
 }
 
 
