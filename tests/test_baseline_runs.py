@@ -64,7 +64,7 @@ def test_a_backend_with_500_findings_adopts_a_baseline(run: Run) -> None:
     functions = "".join(f"\n\ndef find_{n}(connection, name):\n{QUERY}" for n in range(10))
     for number in range(50):
         put(**{f"app__module_{number}": HEAD + CLEAN + functions})
-    assert run("--exit-zero").stdout.endswith("Found 500 errors.\n50 files analysed.\n")
+    assert run("--exit-zero").stdout.splitlines()[-3::2] == ["Found 500 errors.", "50 files analysed."]
     created = run("baseline", "create", "--reason", "before the linter")
     assert (created.exit_code, created.stdout) == (0, f"Wrote 500 findings in 50 files to {NAME}.\n")
     clean = run()

@@ -40,13 +40,16 @@ def made_by(job: Job, outcome: Outcome) -> Made:
 def make(job: Job, outcome: Outcome, least: Applicability, chosen: Callable[[Finding], bool] = lambda _: True) -> Made:
     """Make the fixes of what a job found that are at least so sure and that `chosen` agrees to, and tell of it on standard
     error. Fixed standard input goes to standard output, whether it changed or not."""
-    fixes = _fixes(job, outcome, least, chosen)
-    if job.text is None:
-        made = _written(job.session, fixes)
-    else:
-        job.text = next((file.after for file in fixes.files), job.text)
-        write_bytes(job.text)
-        made = Made(fixes.files)
+    from backend_lint.cli.check import ended_by_sigterm
+
+    with ended_by_sigterm():
+        fixes = _fixes(job, outcome, least, chosen)
+        if job.text is None:
+            made = _written(job.session, fixes)
+        else:
+            job.text = next((file.after for file in fixes.files), job.text)
+            write_bytes(job.text)
+            made = Made(fixes.files)
     _tell(fixes, made, quiet=job.flags["quiet"], listed=job.flags["show_fixes"])
     return made
 

@@ -12,6 +12,7 @@ from backend_lint.semantics.analysis import Analysis
 
 #: The source of what may be None for want of an entry.
 _LOOKED_UP = re.compile(r"(?:\b(?:get|getenv|getattr|pop|next|first)|one_or_none)\(")
+_SECRET = re.compile(r"(?i)secret|passw|passphrase|token|api_?key|private|credential|pin\b")
 _BROKEN = frozenset({"hashlib.md5", "hashlib.sha1"})
 
 
@@ -22,12 +23,14 @@ class HashRepairs:
         self._analysis, self._names = analysis, analysis.names
 
     def unconcerned(self, call: cst.Call) -> Repair | None:
-        """The same digest, said to be no matter of security; None for what is not hashlib's."""
+        """The same digest, said to be no matter of security, which a person must judge where it is one of a secret; None for
+        what is not hashlib's."""
         is_hash = (self._names.qualname(call.func) or "").startswith("hashlib.")
         if not is_hash or any(given.star for given in call.args):
             return None
         said = "usedforsecurity=False"
-        return Repair(f"Add `{said}`", added=(call, said), applicability="safe")
+        secret = _SECRET.search(self._analysis.module.code_for_node(call))
+        return Repair(f"Add `{said}`", added=(call, said), applicability="suggest" if secret else "safe")
 
     def stronger(self, call: cst.Call) -> Repair | None:
         """SHA-256 for MD5 and SHA-1 where they are called by their names."""
