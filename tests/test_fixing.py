@@ -145,6 +145,9 @@ FLAGS: dict[str, tuple[tuple[str, ...], int, bool]] = {
     "fix only that fails the run": (("--fix-only", "--exit-non-zero-on-fix"), 1, True),
     "diff": (("--diff",), 1, False),
     "nothing to fix": (("--fix", "--select", "BKD101"), 0, False),
+    "diff that fails nothing": (("--diff", "--exit-zero"), 0, False),
+    "a fix that fails nothing": (("--fix", "--exit-non-zero-on-fix", "--exit-zero"), 0, True),
+    "diff and comments": (("--diff", "--add-ignore"), 2, False),
     "no diff": (("--diff", "--select", "BKD101"), 0, False),
     "unsafe ones too": (("--fix", "--unsafe-fixes"), 0, True),
 }
@@ -202,6 +205,34 @@ def test_standard_input(run: Run, text: str) -> None:
     assert Path("weak.py").read_text() == WEAK
 
 
+def test_what_is_left_of_standard_input_is_reported_on_standard_error(run: Run) -> None:
+    text = WEAK + 'password = "hunter2hunter2"\n'
+    result = run("--fix", "-f", "concise", "--select", "BKD401,BKD301", "-", stdin=text)
+    assert (result.exit_code, result.stdout) == (1, text.replace("8", "12"))
+    assert [line.split(" ")[1] for line in result.stderr.splitlines() if line.startswith("-:")] == ["BKD301"]
+
+
+def test_a_diff_goes_to_a_file(run: Run) -> None:
+    result = run("--diff", "-o", "fix.diff", "--color", "auto")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert Path("fix.diff").read_text() == run("--diff").stdout
+
+
+@pytest.mark.parametrize("flag", ["--diff", "--fix-only"])
+def test_what_is_not_analysed_is_said(run: Run, flag: str) -> None:
+    Path("broken.py").write_text("import bcrypt\ndef f(:\n")
+    result = run(flag)
+    assert (result.exit_code, result.stderr.count("Error: broken.py:2:7: not analysed: ")) == (3, 1)
+
+
+def test_comments_are_written_against_what_is_left(run: Run) -> None:
+    Path("weak.py").write_text(WEAK + 'password = "hunter2hunter2"\n')
+    assert run("--fix-only", "--add-ignore=later", "--select", "BKD401,BKD301").exit_code == 0
+    assert Path("weak.py").read_text() == (
+        STRONG + 'password = "hunter2hunter2"  # backend-lint: ignore[hardcoded-secret] later\n'
+    )
+
+
 def test_how_sure_fixes_count_is_a_setting(run: Run) -> None:
     Path("strict.toml").write_text('extend-unsafe-fixes = ["auth"]\nextend-safe-fixes = ["BKD405"]\n')
     command = ["check", "--config", "strict.toml", "weak.py"]
@@ -223,6 +254,21 @@ def test_only_new_findings_are_fixed(run: Run) -> None:
     Path("weak.py").write_text(WEAK + "more = bcrypt.gensalt(9)\n")
     assert run("--fix", "--new-from-rev", "HEAD").exit_code == 0
     assert Path("weak.py").read_text() == WEAK + "more = bcrypt.gensalt(12)\n"
+
+
+def test_what_is_staged_is_fixed_in_the_work_tree(run: Run) -> None:
+    assert os.system("git init -q . && git add clean.py weak.py") == 0
+    result = run("--fix", "--staged", "-f", "concise")
+    assert (result.exit_code, "Stage the fixed files" in result.stderr) == (1, True)
+    assert Path("weak.py").read_text() == STRONG
+    assert (os.system("git add ."), run("--fix", "--staged").exit_code) == (0, 0)
+
+
+def test_a_file_that_is_staged_in_part_is_left_alone(run: Run) -> None:
+    assert os.system("git init -q . && git add weak.py") == 0
+    Path("weak.py").write_text(WEAK + "x = 1\n")
+    assert "Error: weak.py: not fixed: only a part of it is staged;" in run("--fix", "--staged").stderr
+    assert Path("weak.py").read_text() == WEAK + "x = 1\n"
 
 
 def test_a_refused_fix_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

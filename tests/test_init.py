@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import stat
-import tempfile
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -226,7 +226,7 @@ def test_a_directory_that_cannot_be_written(init: Init, monkeypatch: pytest.Monk
 
     put(**{"pyproject.toml": PYPROJECT})
     before = tree()
-    monkeypatch.setattr(tempfile, "mkstemp", denied)
+    monkeypatch.setattr(os, "replace", denied)
     result = init()
     assert (result.exit_code, result.stderr.endswith("cannot be written: Permission denied\n")) == (2, True)
     assert tree() == before

@@ -194,6 +194,10 @@ CASES: dict[str, tuple[str, str, str, str]] = {
         "BKD406", "from hashlib import md5\nchecksum = md5(body).hexdigest()\n",
         "from hashlib import md5\nchecksum = md5(body, usedforsecurity=False).hexdigest()\n", "safe",
     ),
+    "a checksum of a secret": (
+        "BKD406", "from hashlib import md5\nchecksum = md5(secret_key).hexdigest()\n",
+        "from hashlib import md5\nchecksum = md5(secret_key, usedforsecurity=False).hexdigest()\n", "suggest",
+    ),
     "a checksum fed later": (
         "BKD406", 'import hashlib\ndef f(body):\n    checksum = hashlib.new("md5")\n    checksum.update(body)\n    return checksum.hexdigest()\n',
         'import hashlib\ndef f(body):\n    checksum = hashlib.new("md5", usedforsecurity=False)\n    checksum.update(body)\n'

@@ -87,7 +87,7 @@ CASES: dict[str, tuple[str, dict[str, str], dict[str, str], bool, str]] = {
         {"legacy/app.py": FAULTY, "app.py": FAULTY, "pyproject.toml": EXCLUDING},
         {},
         True,
-        "Found 1 error.\n1 file analysed, 1 path left out.",
+        "1 file analysed, 1 path left out.",
     ),
     "not analysed languages": ("backend-lint", {"a.ts": "const a = 1\n", "b.sql": "x\n"}, {}, False, "Passed"),
     "a broken file": ("backend-lint", {"app.py": "def f(:\n"}, {}, True, "BKD000"),

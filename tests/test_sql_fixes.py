@@ -49,6 +49,10 @@ HEADS = {
 
 #: Driver, code, code after the fix, and whether that is sure to keep what the code does.
 CASES = {
+    "quotes are dropped": ("sqlite3", """db.execute("SELECT a FROM t WHERE b = '%s'" % name.replace("'", ""))""",
+                           """db.execute("SELECT a FROM t WHERE b = ?", (name.replace("'", ""),))""", True),
+    "escaped for a page": ("sqlite3", """import html\ndb.execute(f"SELECT a FROM t WHERE b = '{html.escape(name)}'")""",
+                           """import html\ndb.execute("SELECT a FROM t WHERE b = ?", (html.escape(name),))""", True),
     # -- drivers --------------------------------------------------------------------------------------
     "sqlite3": ("sqlite3", """db.execute(f"SELECT a FROM t WHERE b = '{name}' AND c = {uid}")""",
                 """db.execute("SELECT a FROM t WHERE b = ? AND c = ?", (name, uid))""", True),
@@ -295,6 +299,10 @@ KEPT = {
     "text of an unknown driver": ("an engine", """db.exec_driver_sql(f"SELECT a FROM t WHERE b = '{name}'")"""),
     "an unknown backend": ("unknown tortoise", """await db.execute_query(f"SELECT a FROM t WHERE b = '{name}'")"""),
     "a cursor by name with parameters": ("a cursor", """cursor.execute(f"SELECT a FROM t WHERE b = '{name}' AND c = ?", (1,))"""),
+    "escaped by hand": ("sqlite3", """db.execute("SELECT a FROM t WHERE b = '" + name.replace("'", "''") + "'")"""),
+    "escaped before": ("sqlite3", """b = name\nb = b.replace("'", "''")\ndb.execute(f"SELECT a FROM t WHERE b = '{b}'")"""),
+    "escaped by a function": ("pymysql", """cur.execute(f"SELECT a FROM t WHERE b = '{cur.connection.escape_string(name)}'")"""),
+    "with quotes of its own": ("sqlite3", """db.execute(f"SELECT a FROM t WHERE b = {db.literal(name)}")"""),
     "a comment in what goes": ("sqlite3", """db.execute("SELECT a FROM t WHERE b = '%s'"  # why\n           % name)"""),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from backend_lint.drafts import Change, Draft, Spot, Stretch
 from backend_lint.frameworks.databases import Databases, Handle, Query
 from backend_lint.frameworks.envfallbacks import Fallback
 from backend_lint.frameworks.fallbackdrops import FallbackDrops
+from backend_lint.frameworks.owntexts import Correction
 from backend_lint.frameworks.parameterised import ParameterChanges
 from backend_lint.frameworks.repairs import ENVIRON, Repair, is_local
 from backend_lint.frameworks.requests import tainted
@@ -204,11 +205,14 @@ class Context:
     def parameterised(self, query: Query | None) -> Sequence[Change]:
         """The changes that pass the values in the text of a query as its parameters; none where that is not sure to keep
         what the code does (see `ParameterChanges`)."""
-        found = self._analysis.know(ParameterChanges).of(query)
-        if found is None:
+        return self.corrected(self._analysis.know(ParameterChanges).of(query))
+
+    def corrected(self, correction: Correction | None) -> Sequence[Change]:
+        """The changes of a correction of a query."""
+        if correction is None:
             return ()
-        module, title, safe = self._analysis.module, found.title, found.safe
-        spots = ((Spot(module, each.start, each.end - each.start), each.text) for each in found.splices)
+        module, title, safe = self._analysis.module, correction.title, correction.safe
+        spots = ((Spot(module, each.start, each.end - each.start), each.text) for each in correction.splices)
         return [self.replace(at, text, title=title, safe=safe) for at, text in spots]
 
     def remove_argument(

@@ -171,6 +171,8 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
         raise click.UsageError("what is new is neither asked of - (standard input) nor together with --show-files")
     if "-" in paths and flags["add_ignore"] is not None:
         raise click.UsageError("--add-ignore writes into files, and - is standard input")
+    if flags["diff"] and flags["add_ignore"] is not None:
+        raise click.UsageError("--diff changes nothing, and --add-ignore writes into files")
     plan = planned(flags["targets"], flags["output"])
     try:
         session = Session(options_of(flags))
@@ -200,24 +202,26 @@ def _checked(job: Job, plan: dict[str | None, list[str]]) -> int:
     outcome = job.run()
     made = None
     if flags["fix"] or flags["fix_only"] or flags["diff"]:
-        from backend_lint.cli.fixing import made_by, shown_by
+        from backend_lint.cli.fixing import made_by, shown_by, tell_unread
 
         if flags["diff"]:
             return shown_by(job, outcome)
         made = made_by(job, outcome)
-        if made.files and not flags["fix_only"]:
+        if made.files and (not flags["fix_only"] or flags["add_ignore"] is not None):
             outcome = job.run()
-        if job.text is not None:
-            plan.pop(None, None)  # standard output has the fixed text
+        if flags["fix_only"]:
+            tell_unread(outcome, quiet=flags["quiet"])
     if flags["add_ignore"] is not None:
         from backend_lint.cli.add_ignore import add_ignores, tell
 
         tell(add_ignores(job.session, outcome, flags["add_ignore"]), quiet=flags["quiet"])
         outcome = job.run()
     left = 0 if flags["fix_only"] else exit_status(outcome, exit_zero=flags["exit_zero"])
-    status = left if made is None else made.status(outcome, left, exit_non_zero=flags["exit_non_zero_on_fix"])
+    fails = flags["exit_non_zero_on_fix"] and not flags["exit_zero"]
+    status = left if made is None else made.status(outcome, left, exit_non_zero=fails)
     if not flags["fix_only"]:
-        report(outcome, plan, flags, status)
+        # After a fix of standard input, the fixed text is what standard output has.
+        report(outcome, plan, flags, status, to_error=made is not None and job.text is not None)
     return status
 
 

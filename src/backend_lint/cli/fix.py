@@ -35,7 +35,7 @@ def fix(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     """Go through what can be fixed in PATHS (default: here), change by change, and make those that you choose.
 
     Unsafe fixes and suggestions are shown as well: you see each before it is made. Files are written at the end."""
-    from backend_lint.cli.fixing import make
+    from backend_lint.cli.fixing import make, tell_unread
     from backend_lint.discovery import PathError
     from backend_lint.reports import Style
     from backend_lint.session import Session
@@ -47,6 +47,7 @@ def fix(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     try:
         job = Job(Session(options_of(flags)), paths or (".",), flags)
         outcome = job.run()
+        tell_unread(outcome, quiet=False)
         chosen = _asked(outcome, Style(wants_color(flags["color"], to_file=False)))
     except (PathError, SettingsError) as error:
         raise fault(str(error)) from error

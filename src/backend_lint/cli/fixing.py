@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from backend_lint.cli.output import wants_color, write, write_bytes
+from backend_lint.cli.output import wants_color, write, write_bytes, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from backend_lint.cli.check import Job
     from backend_lint.model import Applicability, Finding
     from backend_lint.reports import Outcome
-    from backend_lint.session import Session
     from backend_lint.session.fixing import Fixed, Fixes
 
 
@@ -45,28 +44,54 @@ def make(job: Job, outcome: Outcome, least: Applicability, chosen: Callable[[Fin
     with ended_by_sigterm():
         fixes = _fixes(job, outcome, least, chosen)
         if job.text is None:
-            made = _written(job.session, fixes)
+            made = _written(job, fixes)
         else:
             job.text = next((file.after for file in fixes.files), job.text)
             write_bytes(job.text)
             made = Made(fixes.files)
     _tell(fixes, made, quiet=job.flags["quiet"], listed=job.flags["show_fixes"])
+    if made.files and _is_staged(job) and not job.flags["quiet"]:
+        write("Stage the fixed files: until then, the check of what is staged finds what it found.\n", to_error=True)
     return made
 
 
 def shown_by(job: Job, outcome: Outcome) -> int:
-    """Print what would be changed, as a diff, and say on standard error what it comes to; the exit status."""
+    """Print what would be changed as a diff, or write it to the file of `-o`, and say on standard error what it comes to;
+    the exit status. Raises Fault when the file cannot be written."""
     from backend_lint.reports import Style
     from backend_lint.reports.diffs import unified
 
     fixes = _fixes(job, outcome, _least(job))
-    style = Style(wants_color(job.flags["color"], to_file=False))
-    for file in fixes.files:
-        write(unified(file.before, file.after, outcome.secrets.get(file.path, ()), style))
+    output = job.flags["output"]
+    style = Style(wants_color(job.flags["color"], to_file=output is not None))
+    diff = "".join(unified(each.before, each.after, outcome.secrets.get(each.path, ()), style) for each in fixes.files)
+    if output is None:
+        write(diff)
+    else:
+        write_file(diff, output)
+    tell_unread(outcome, quiet=job.flags["quiet"])
     if not job.flags["quiet"]:
         _tell_refused(fixes)
         write(f"Would fix {_sum(fixes.files)}.\n" if fixes.files else "Nothing to fix.\n", to_error=True)
-    return 3 if outcome.incomplete else int(bool(fixes.files))
+    return 3 if outcome.incomplete else int(bool(fixes.files) and not job.flags["exit_zero"])
+
+
+def tell_unread(outcome: Outcome, *, quiet: bool) -> None:
+    """Say what was not analysed, where no report does: the exit status may be 3 for it."""
+    from backend_lint.model import OWN_CODES
+    from backend_lint.reports import Request, summary
+    from backend_lint.reports.style import printable, printable_path
+
+    for found in outcome.findings:
+        if found.code in OWN_CODES:
+            where = f"{printable_path(found.path)}:{found.place.line}:{found.place.column}"
+            write(f"Error: {where}: not analysed: {printable(found.message)}\n", to_error=True)
+    if not quiet:
+        write("".join(f"{line}\n" for line in summary.notices(outcome, Request())), to_error=True)
+
+
+def _is_staged(job: Job) -> bool:
+    return job.since is not None and job.since.staged
 
 
 def _least(job: Job) -> Applicability:
@@ -81,19 +106,21 @@ def _fixes(
     return Fixer(job.session.run_texts, least, chosen).fixes(outcome, whole=job.since is None)
 
 
-def _written(session: Session, fixes: Fixes) -> Made:
+def _written(job: Job, fixes: Fixes) -> Made:
     """Write every fixed file that may be written. One that cannot be costs no other."""
-    from backend_lint.session.rewriting import Refusal, rewrite
+    from backend_lint.session.rewriting import Differs, Refusal, rewrite
 
     done: list[Fixed] = []
     messages: list[str] = []
     failed = False
     for file in fixes.files:
         try:
-            rewrite(session, file.path, file.before.data, file.after)
+            rewrite(job.session, file.path, file.before.data, file.after)
             done.append(file)
         except Refusal as refusal:
-            messages.append(f"{file.path}: not fixed: {refusal}")
+            partly = _is_staged(job) and isinstance(refusal, Differs)
+            why = "only a part of it is staged; stage all of it, or fix without --staged" if partly else refusal
+            messages.append(f"{file.path}: not fixed: {why}")
         except OSError as error:
             messages.append(f"{file.path}: not fixed: it cannot be written: {error.strerror or error}")
             failed = True

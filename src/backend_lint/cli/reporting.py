@@ -74,8 +74,12 @@ def planned(targets: Iterable[Target], output: str | None) -> dict[str | None, l
     return plan
 
 
-def report(outcome: Outcome, plan: dict[str | None, list[str]], flags: dict[str, Any], status: int) -> None:
-    """Write every report of the plan. Raises Fault, once all were tried, when a file cannot be written."""
+def report(
+    outcome: Outcome, plan: dict[str | None, list[str]], flags: dict[str, Any], status: int, *, to_error: bool = False
+) -> None:
+    """Write every report of the plan; with `to_error`, what is for standard output goes to standard error.
+
+    Raises Fault, once all were tried, when a file cannot be written."""
     from backend_lint.reports import Request, Style, markdown, render, summary
 
     asked_for = {name for formats in plan.values() for name in formats}
@@ -91,7 +95,7 @@ def report(outcome: Outcome, plan: dict[str | None, list[str]], flags: dict[str,
             status=status,
             pages=pages,
         )
-        for to_file in (False, True)
+        for to_file in (to_error, True)
     )
     writes = [
         (write_file, render(outcome, *formats, request=filed), file)
@@ -107,7 +111,7 @@ def report(outcome: Outcome, plan: dict[str | None, list[str]], flags: dict[str,
         except Fault as error:
             failed.append(error.message)
     if None in plan:
-        write(render(outcome, *plan[None], request=printed))
+        write(render(outcome, *plan[None], request=printed), to_error=to_error)
     elif not flags["quiet"]:
         write(summary.render(outcome, Request(unsafe_fixes=flags["unsafe_fixes"])), to_error=True)
     if failed:

@@ -84,7 +84,7 @@ def masked(found: Finding, known: frozenset[str]) -> Finding:
     fix = found.fix
     if fix is not None:
         # An edit cannot be masked and stay right: better none than one that prints a secret.
-        fix = None if any(redacted(edit.text, ()) != edit.text for edit in fix.edits) else fix
+        fix = None if any(_tells(edit.text, known) for edit in fix.edits) else fix
     return msgspec.structs.replace(
         found,
         message=redacted_quotes(found.message, known),
@@ -92,6 +92,11 @@ def masked(found: Finding, known: frozenset[str]) -> Finding:
         related=tuple(Related(each.place, redacted_quotes(each.message, known)) for each in found.related),
         fix=fix and msgspec.structs.replace(fix, title=redacted_quotes(fix.title, known)),
     )
+
+
+def _tells(text: str, known: frozenset[str]) -> bool:
+    """Whether code says a secret: what sounds or looks like one, or one of `known`."""
+    return redacted(text, ()) != text or (bool(known) and not known.isdisjoint(literals(text)))
 
 
 def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:

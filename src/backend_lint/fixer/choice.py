@@ -30,10 +30,12 @@ def changed(source: SourceFile, findings: Iterable[Finding]) -> Change:
     edit has characters that the file's encoding lacks."""
     fixable = (each for each in findings if each.fix is not None and each.fix.edits)
     taken: list[Edit] = []
+    known: set[Edit] = set()
     fixed: list[Finding] = []
     for finding in sorted(fixable, key=lambda each: (min(each.fix.edits), each.code) if each.fix else ()):
-        new = [edit for edit in finding.fix.edits if edit not in taken] if finding.fix else []
+        new = [edit for edit in finding.fix.edits if edit not in known] if finding.fix else []
         if not any(_meets(edit, taken) for edit in new):
+            known.update(new)
             for edit in new:
                 bisect.insort(taken, edit)
             fixed.append(finding)

@@ -170,7 +170,7 @@ class Exposures:
                     return None
                 return self._sink(call, depth)
             elif isinstance(parent, cst.IfExp):
-                if child is parent.test or _GUARD.search(self._code(parent.test)):
+                if child is parent.test or _GUARD.search(self._analysis.code(parent.test)):
                     return None
             elif isinstance(parent, cst.Assign | cst.AnnAssign):
                 return self._through_name(parent, depth)
@@ -240,7 +240,7 @@ class Exposures:
         for around in self._index.ancestors(node):
             if around is function:
                 return False
-            if isinstance(around, cst.If) and child is around.body and _GUARD.search(self._code(around.test)):
+            if isinstance(around, cst.If) and child is around.body and _GUARD.search(self._analysis.code(around.test)):
                 return True
             child = around
         return False
@@ -256,6 +256,3 @@ class Exposures:
             if not isinstance(parent, cst.Arg | cst.FormattedStringExpression):
                 return current
         return current
-
-    def _code(self, node: cst.CSTNode) -> str:
-        return self._analysis.module.code_for_node(node)

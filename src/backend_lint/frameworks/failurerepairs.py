@@ -144,7 +144,9 @@ class FailureRepairs:
         if around.lpar or body.lpar or isinstance(around.elements[1].comma, cst.Comma):
             return None
         title = "Return a `JSONResponse` with the status"
-        return Repair(title, (_opening(body), Cut(body, status, f", status_code={self._code(status)})", after=True)))
+        return Repair(
+            title, (_opening(body), Cut(body, status, f", status_code={self._analysis.code(status)})", after=True))
+        )
 
     def with_status(self, answer: Answer) -> Repair | None:
         """The status that the words of an error speak of; a suggestion where they say nothing, and where the code states
@@ -192,18 +194,15 @@ class FailureRepairs:
         return None
 
     def _meant(self, answer: Answer) -> tuple[int, bool]:
-        said = self._code(answer.value.node)
+        said = self._analysis.code(answer.value.node)
         for status, words in _SAID:
             if words.search(said):
                 return status, True
         handler = self._index.enclosing(answer.node, cst.ExceptHandler)
         if handler is None:
             return 400, False
-        caught = self._code(handler.type) if handler.type is not None else ""
+        caught = self._analysis.code(handler.type) if handler.type is not None else ""
         return next((status for status, types in _CAUGHT if types.search(caught)), 500), True
-
-    def _code(self, node: cst.CSTNode) -> str:
-        return self._analysis.module.code_for_node(node)
 
 
 def _opening(body: cst.BaseExpression) -> Cut:

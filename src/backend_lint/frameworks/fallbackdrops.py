@@ -86,13 +86,13 @@ class FallbackDrops:
         others = [each for each in call.args if each is not default]
         if path in _LENIENT:
             key = others[0].value if len(others) == 1 and not others[0].star else None
-            source = self._code(call)
+            source = self._analysis.code(call)
             if key is None or call.lpar or "\n" in source:
                 return None
-            item = f"[{self._code(key)}]"
+            item = f"[{self._analysis.code(key)}]"
             if not isinstance(call.func, cst.Attribute):
                 return _cut(instead(call, item, ENVIRON)) if path.startswith("os.") else None
-            owner = self._code(call.func.value)
+            owner = self._analysis.code(call.func.value)
             mapping = owner if call.func.attr.value == "get" else f"{owner}.{_LENIENT[path]}"
             return _cut(instead(call, f"{mapping}{item}"))
         if not path.startswith(_STRICT):
@@ -110,11 +110,8 @@ class FallbackDrops:
         if required is None or required.removed is not None:
             return None
         if not required.cuts:  # the text that stays is written again: the statement then ends with the edit
-            return _cut(Cut(kept, cut.last, self._code(kept)) if cut.after else cut)
+            return _cut(Cut(kept, cut.last, self._analysis.code(kept)) if cut.after else cut)
         return _cut(cut, *required.cuts)
-
-    def _code(self, node: cst.CSTNode) -> str:
-        return self._analysis.module.code_for_node(node)
 
     # -- declarations -------------------------------------------------------------------------------
 
@@ -123,7 +120,7 @@ class FallbackDrops:
         pair = self._index.parents[element]
         if not isinstance(pair, cst.Tuple) or len(pair.elements) != 2:
             return None
-        given, kind = self._index.parents[pair], self._code(pair.elements[0].value)
+        given, kind = self._index.parents[pair], self._analysis.code(pair.elements[0].value)
         if not isinstance(given, cst.Arg) or given.keyword is None:
             return None
         return _cut(instead(given, f"{given.keyword.value}={kind}"))
@@ -143,7 +140,7 @@ class FallbackDrops:
                 return None
             if len(value.args) > 1:
                 return _removed(value, given[0])
-        return _cut(Cut(annotation, value, self._code(annotation)))
+        return _cut(Cut(annotation, value, self._analysis.code(annotation)))
 
     # -- a second assignment ------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ import libcst as cst
 
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import FUNCTIONS, Index, last_name
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import dotted
 
 #: Functions that by their name tell whether a value is allowed.
@@ -74,7 +75,9 @@ def _named(node: cst.CSTNode) -> str:
     anything else."""
     if isinstance(node, cst.Subscript) and len(node.slice) == 1 and isinstance(node.slice[0].slice, cst.Index):
         key, owner = node.slice[0].slice.value, _named(node.value)
-        return f"{owner}[{key.evaluated_value!r}]" if owner and isinstance(key, cst.SimpleString | cst.Integer) else ""
+        if isinstance(key, cst.SimpleString | cst.Integer) and owner:
+            return f"{owner}[{key.value if isinstance(key, cst.Integer) else repr(said(key))}]"
+        return ""
     return dotted(node)
 
 

@@ -13,6 +13,7 @@ from backend_lint.frameworks.placeholders import mark
 from backend_lint.frameworks.sqlparameters import SqlParameters
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.fillings import NotWrittenOutError
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.rewriting import Splice
 from backend_lint.semantics.sql import Placeholder, analyse
 from backend_lint.semantics.writing import Letter
@@ -22,7 +23,8 @@ _TEXT_TYPES = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString)
 
 
 class Correction(NamedTuple):
-    """The changes of a file that make a query work, and what they do, for a title. `safe`: it never worked before."""
+    """The changes of a file that mend a query, and what they do, for a title. `safe`: what the query does is kept for every
+    value that is no attack, or it never worked."""
 
     splices: tuple[Splice, ...]
     title: str
@@ -83,7 +85,7 @@ class OwnTexts:
         node = found.node
         if found.kind == "named" and isinstance(node, cst.Dict):
             named = {
-                str(element.key.evaluated_value): element.value
+                str(said(element.key)): element.value
                 for element in node.elements
                 if isinstance(element, cst.DictElement) and isinstance(element.key, cst.SimpleString)
             }

@@ -10,6 +10,7 @@ import libcst as cst
 
 from backend_lint.frameworks.parameterpassing import Passing
 from backend_lint.semantics.fillings import NotWrittenOutError
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.rewriting import Splice
 from backend_lint.semantics.writtentexts import WrittenTexts
 
@@ -65,7 +66,7 @@ def existing(arguments: Sequence[cst.Arg], passing: Passing) -> Existing:
         return Existing(node, tuple(node.elements))
     if isinstance(node, cst.Dict):
         keys = [each.key for each in node.elements if isinstance(each, cst.DictElement)]
-        names = frozenset(str(key.evaluated_value) for key in keys if isinstance(key, cst.SimpleString))
+        names = frozenset(str(said(key)) for key in keys if isinstance(key, cst.SimpleString))
         if len(names) != len(node.elements):
             raise NotWrittenOutError
         return Existing(node, (), names)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 import libcst as cst
 
 from backend_lint.frameworks.databases import Query
+from backend_lint.frameworks.handescapes import HandEscapes
+from backend_lint.frameworks.owntexts import Correction
 from backend_lint.frameworks.parameterarguments import Arguments, Existing, New, existing
 from backend_lint.frameworks.parametermarks import Marks, Sources
 from backend_lint.frameworks.parameterpassing import Passing, Passings
 from backend_lint.frameworks.parameterrisks import ParameterRisks, ParameterTypes
 from backend_lint.frameworks.parametersites import ParameterSite, SqlWriting, is_dynamic, is_fragment, may_be_several
-from backend_lint.frameworks.sqltexts import SqlTexts
+from backend_lint.frameworks.sqltexts import SqlHole, SqlTexts
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.calls import argument
 from backend_lint.semantics.fillings import NotWrittenOutError
-from backend_lint.semantics.index import last_name
 from backend_lint.semantics.moving import Moving
 from backend_lint.semantics.rewriting import Marked, Rewriting, Splice, merged
 from backend_lint.semantics.writing import Value
@@ -31,14 +33,6 @@ _TYPED_QMARK = frozenset({"pyodbc", "aioodbc"})
 _REPEATING = (cst.For, cst.While, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp)
 
 
-class Parameterised(NamedTuple):
-    """Edits of a file's text. `safe`: what the query does is kept for every value that is no attack."""
-
-    splices: tuple[Splice, ...]
-    safe: bool
-    title: str
-
-
 class ParameterChanges:
     """The changes of the queries of one file."""
 
@@ -49,19 +43,16 @@ class ParameterChanges:
         self._types = analysis.know(ParameterTypes)
         self._moving = analysis.know(Moving)
         self._risks = analysis.know(ParameterRisks)
+        self._escapes = analysis.know(HandEscapes)
 
-    def of(self, query: Query | None) -> Parameterised | None:
+    def of(self, query: Query | None) -> Correction | None:
         """The change that binds the values that `query` puts into its text; None where none is sure to keep what the code
         does."""
         passing = self._passings.of(query) if query is not None else None
         if query is None or passing is None:
             return None
         texts = self._texts_of(query)
-        holes = [
-            hole
-            for hole in self._analysis.know(SqlTexts).holes
-            if hole.sql.query is not None and hole.sql.query.call is query.call and hole.sql.expression in texts
-        ]
+        holes = [hole for hole in self._holes[query.call] if hole.sql.expression in texts]
         if not texts or any(hole.site is None for hole in holes):
             return None
         bound = {hole.hole.expression for hole in holes if query.kind != "statement" or not hole.names_something}
@@ -70,7 +61,16 @@ class ParameterChanges:
         except NotWrittenOutError:
             return None
 
-    def _changed(self, query: Query, passing: Passing, holes: Collection[cst.BaseExpression]) -> Parameterised | None:
+    @cached_property
+    def _holes(self) -> Mapping[cst.Call, Sequence[SqlHole]]:
+        """The holes of the texts that each call sends."""
+        found: dict[cst.Call, list[SqlHole]] = defaultdict(list)
+        for hole in self._analysis.know(SqlTexts).holes:
+            if hole.sql.query is not None:
+                found[hole.sql.query.call].append(hole)
+        return found
+
+    def _changed(self, query: Query, passing: Passing, holes: Collection[cst.BaseExpression]) -> Correction | None:
         writing = self._texts.of(self._texts_of(query))
         sql = SqlWriting(writing, fragment=query.kind != "statement")
         wanted = [unit for unit in writing.units if isinstance(unit, Value) and is_dynamic(unit, holes, self._analysis)]
@@ -91,7 +91,7 @@ class ParameterChanges:
             return None  # what has only the name of a cursor may take something else
         if passing.container == "bindparams" and self._analysis.index.enclosing(query.call, *_REPEATING) is not None:
             return None  # of two parameters of one name in a statement, the last one counts for both
-        marks = Marks(passing, known, sql, self._others(query) if passing.container == "bindparams" else 0)
+        marks = Marks(passing, known, sql, self._others[query.call] if passing.container == "bindparams" else 0)
         passed = [*([known.node] if known.node is not None else ()), *(each.value for each in known.elements)]
         if self._has_calls(passed) and self._has_calls(values):
             return None
@@ -117,7 +117,7 @@ class ParameterChanges:
         safe = not passing.guessed and not returned and all(self._risks.keeps(site, query, passing) for site in sites)
         names = list(dict.fromkeys(f"`{self._texts.source(value, parentheses=False)}`" for value in values))
         what = "a parameter" if len(names) == 1 else "parameters"
-        return Parameterised(tuple(merged(splices)), safe, f"Pass {', '.join(names)} as {what}")
+        return Correction(tuple(merged(splices)), f"Pass {', '.join(names)} as {what}", safe)
 
     def _call(self, query: Query, passing: Passing) -> tuple[cst.Arg, tuple[cst.Arg, ...]]:
         """The argument of the call that takes the parameters which is, or holds, the text, and the others of that call."""
@@ -126,15 +126,23 @@ class ParameterChanges:
             raise NotWrittenOutError
         if outer is not None:
             return outer.args[0], tuple(outer.args[1:])
-        given = next(each for each in query.call.args if self._analysis.index.contains(each, query.sql))
+        given = next((each for each in query.call.args if self._analysis.index.contains(each, query.sql)), None)
+        if given is None:
+            raise NotWrittenOutError
         return given, tuple(each for each in query.call.args if each is not given)
 
-    def _others(self, query: Query) -> int:
-        """How many calls of the function make a fragment before `query` does, perhaps of the same statement."""
-        function = self._analysis.index.function(query.call)
-        calls = self._analysis.index.inside(function or self._analysis.module, cst.Call)
-        texts = [each for each in calls if last_name(each.func) == last_name(query.call.func)]
-        return texts.index(query.call)
+    @cached_property
+    def _others(self) -> Mapping[cst.Call, int]:
+        """How many calls of the same name come before each in its outermost function, perhaps for the same statement."""
+        counted: Counter[tuple[str, cst.CSTNode | None]] = Counter()
+        found: dict[cst.Call, int] = {}
+        for name, calls in self._analysis.index.calls.items():
+            for call in calls:
+                around = [each for each in self._analysis.index.ancestors(call) if isinstance(each, cst.FunctionDef)]
+                outermost = around[-1] if around else None
+                found[call] = counted[name, outermost]
+                counted[name, outermost] += 1
+        return found
 
     def _texts_of(self, query: Query) -> Sequence[cst.BaseExpression]:
         """The texts of `query` that share its parameters: all conditions of an `.extra()`, else the one."""
@@ -161,6 +169,8 @@ class ParameterChanges:
         listed = site.before.startswith("IN (")
         for value in site.values:
             if value.spec or (not site.quoted and value.mixed) or may_be_several(value):
+                raise NotWrittenOutError
+            if self._escapes.has(value.expression):
                 raise NotWrittenOutError
             scalar = bool(self._types.of(value.expression))
             if not site.quoted and not scalar and (listed or site.before.endswith("alone")):

@@ -14,6 +14,7 @@ from backend_lint.frameworks.parameterrisks import ParameterTypes
 from backend_lint.frameworks.parametersites import ParameterSite, SqlWriting
 from backend_lint.semantics.fillings import NotWrittenOutError
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.writing import Letter, Value
 from backend_lint.semantics.writtentexts import WrittenTexts
 
@@ -133,7 +134,7 @@ def _named_after(node: cst.BaseExpression) -> str:
 
 
 def _word(node: cst.BaseExpression) -> str:
-    text = node.evaluated_value if isinstance(node, cst.SimpleString) else ""
+    text = said(node) if isinstance(node, cst.SimpleString) else ""
     return text if isinstance(text, str) and text.isidentifier() and text.isascii() else ""
 
 

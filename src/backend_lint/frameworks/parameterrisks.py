@@ -62,13 +62,15 @@ class ParameterTypes:
 
     def of(self, node: cst.BaseExpression) -> ValueType:
         """The type of a value; "" when nothing says it."""
-        if isinstance(node, cst.SimpleString | cst.FormattedString | cst.ConcatenatedString):
+        if isinstance(node, cst.SimpleString):
+            return "other" if "b" in node.prefix else "text"
+        if isinstance(node, cst.FormattedString | cst.ConcatenatedString):
             return "text"
         if isinstance(node, cst.Integer | cst.Float):
             return "number"
         if isinstance(node, cst.Call):
             name = self._names.qualname(node.func)
-            if name in ("str", "input", "os.getenv", "repr"):
+            if name in ("str", "input", "repr"):
                 return "text"
             if name in ("int", "float", "len"):
                 return "number"

@@ -9,6 +9,7 @@ import libcst as cst
 from backend_lint.frameworks.purposes import words
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.literals import said
 
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passcode", "pin", "pw", "passwords"})
 #: Words that may stand beside a password's name without making it something else (a policy, a reset link).
@@ -130,7 +131,7 @@ class Passwords:
 
 def _key(node: cst.BaseExpression) -> str | None:
     if isinstance(node, cst.SimpleString):
-        text = node.evaluated_value
+        text = said(node)
         if isinstance(text, str) and is_password(text):
             return text
     return None

@@ -10,6 +10,7 @@ import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.literals import said
 
 #: Variables that a value is followed through.
 _STEPS: Final = 3
@@ -54,7 +55,7 @@ class Purposes:
             if isinstance(current, cst.Name):
                 yield current.value
             elif isinstance(current, cst.SimpleString):
-                text = current.evaluated_value
+                text = said(current)
                 if isinstance(text, str) and text.replace("-", "_").isidentifier():
                     yield text
             else:

@@ -52,14 +52,14 @@ class Reshaping:
         if answer.part != "body" or node is not answer.value.node or not isinstance(node, cst.Dict | cst.Call):
             return None
         said = self._said(node, answer.status or 0)
-        commented = any(lexeme.kind == "comment" for lexeme in lexemes(self._code(node)))
+        commented = any(lexeme.kind == "comment" for lexeme in lexemes(self._analysis.code(node)))
         if said is None or commented or "\n" in f"{said.code}{said.message}":
             return None
         body = _written(shape, said, answer.status or 0)
         if isinstance(node, cst.Call) and last_name(node.func) == "abort":
             return self._aborting(node, shape, said)
         if isinstance(node, cst.Call):
-            body = f"{self._code(node.func)}({body})"
+            body = f"{self._analysis.code(node.func)}({body})"
         return Repair(_TITLE, (instead(node, body),))
 
     def _aborting(self, call: cst.Call, shape: str, said: _Said) -> Repair | None:
@@ -84,9 +84,9 @@ class Reshaping:
                     return None
                 shown, message = inner
             elif key in _MESSAGES and message is None and self._is_text(value):
-                message = self._code(value)
+                message = self._analysis.code(value)
             elif key in _CODE_KEYS and isinstance(constant, str):
-                shown = self._code(value)
+                shown = self._analysis.code(value)
             elif not (key in _FLAGS and constant in _FAILED) and not (key in _STATUSES and constant == status):
                 return None
         return _Said(shown, message) if message is not None else None
@@ -110,9 +110,6 @@ class Reshaping:
     def _is_text(self, value: cst.BaseExpression) -> bool:
         body = self._bodies.fold(Value(value))
         return body is not None and body.kind == "text"
-
-    def _code(self, node: cst.CSTNode) -> str:
-        return self._analysis.module.code_for_node(node)
 
 
 def _written(shape: str, said: _Said, status: int) -> str:

@@ -21,7 +21,7 @@ from backend_lint.semantics.index import last_name
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 #: A line that imports the project's configuration, where the variable would better be read.
 _CONFIGURATION = re.compile(
-    r"^[ \t]*(?:from\s+(?:[\w.]*\.)?(?:config|settings|conf)\b[\w.]*\s+import|from\s+[\w.]+\s+import\s+(?:[\w, ()]*\W)?(?:config|settings)\b)",
+    r"^[ \t]*from\s+(?=[\w.]+\s+import\b)(?:(?:[\w.]*\.)?(?:config|settings|conf)\b|[\w.]+\s+import\s++(?:[\w, ()]*\W)?(?:config|settings)\b)",
     re.M,
 )
 _SCHEME = re.compile(r"(Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+", re.I)

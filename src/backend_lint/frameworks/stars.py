@@ -13,6 +13,7 @@ from backend_lint.frameworks.sqltexts import SqlText, SqlTexts
 from backend_lint.model import CONFIDENCE_RANK, Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.sql import Star, analyse
 from backend_lint.semantics.sqlfacts import StarKind, StarSource
 from backend_lint.semantics.text import Known
@@ -73,7 +74,7 @@ class Stars:
             if query.api not in ("text()", "literal_column()") or not isinstance(query.sql, cst.SimpleString):
                 continue
             around = index.parents[index.parents[query.call]]
-            text = query.sql.evaluated_value
+            text = said(query.sql)
             if text == "*" and isinstance(around, cst.Call) and last_name(around.func) in _COLUMNS:
                 yield ReadStar(query.sql, len(query.sql.prefix) + len(query.sql.quote), "*", "star", "table", "high")
 

@@ -7,6 +7,7 @@ import libcst as cst
 from backend_lint.frameworks.trusttables import CONSTANT_TYPES, INERT_TYPES, TABLE_EVENTS, Trust
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.literals import said
 
 
 class TypedValues:
@@ -64,7 +65,7 @@ class TypedValues:
             and len(call.args) > 1
             and last_name(call.func) == "listens_for"
             and isinstance(event := call.args[1].value, cst.SimpleString)
-            and event.evaluated_value in TABLE_EVENTS
+            and said(event) in TABLE_EVENTS
             for each in function.decorators
         )  # fmt: skip
 

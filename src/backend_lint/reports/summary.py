@@ -16,7 +16,7 @@ def render(outcome: Outcome, request: Request) -> str:
     """The summary, as long as `request.detail` says."""
     lines = _left_out(outcome) if request.detail > 0 else []
     if request.detail >= 0:
-        lines += _notices(outcome, request)
+        lines += notices(outcome, request)
         lines.append(_verdict(outcome, request.style))
         if fixes := fixable.line(outcome, request):
             lines.append(fixes)
@@ -34,7 +34,7 @@ def _left_out(outcome: Outcome) -> list[str]:
     return lines + [f"left out: {printable_path(skip.path)}: {printable(skip.reason)}" for skip in outcome.skipped]
 
 
-def _notices(outcome: Outcome, request: Request) -> list[str]:
+def notices(outcome: Outcome, request: Request) -> list[str]:
     """What is to be known besides: about single files only a few, unless all details are asked for."""
     lines = []
     for notice in outcome.notices:

@@ -42,6 +42,10 @@ class Analysis:
         """Positions, computed on demand: they cost as much as parsing."""
         return Places(self.index, self.source, self._text, self._lines)
 
+    def code(self, node: cst.CSTNode) -> str:
+        """The source of an expression as it is written. Of a statement, whose body elision may have left out, it is not whole."""
+        return self.module.code_for_node(node)
+
     def know(self, make: Callable[[Analysis], Known]) -> Known:
         """What `make` finds in this file, found once: the way for frameworks/ to share their results."""
         if make not in self._knowledge:

@@ -110,6 +110,7 @@ class SourceFile:
     encoding: str
     _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
     _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    _firsts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
@@ -122,6 +123,13 @@ class SourceFile:
         if not self._lines:
             self._lines.extend(split_lines(self.text))
         return self._lines
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The 0-based characters of `text` at which its lines begin, and where the last one ends; counted once."""
+        if not self._firsts:
+            self._firsts.extend(itertools.accumulate(map(len, self.lines), initial=0))
+        return self._firsts
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
         """The bytes of the file after edits that do not overlap. Raises UnicodeEncodeError."""
@@ -148,17 +156,17 @@ class SourceFile:
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         if not (0 < line <= len(lines) + 1 and 0 < column <= len(text) + 1):
             raise ValueError(f"line {line}, column {column} is not in the file")
-        return self._line_starts()[line - 1] + self._width(text[: column - 1])
+        return self._byte_starts()[line - 1] + self._width(text[: column - 1])
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and the 1-based column in characters of a 0-based offset into `data`: see `byte_offset`."""
-        starts, lines = self._line_starts(), self.lines
+        starts, lines = self._byte_starts(), self.lines
         line = max(bisect.bisect_right(starts, offset), 1)
         if line > len(lines) > 0 and not lines[-1].endswith(("\n", "\r")):
             line = len(lines)  # the end of a last line without a line end is still on that line
         return line, len(self.data[starts[line - 1] : offset].decode(self._codec, "replace")) + 1
 
-    def _line_starts(self) -> list[int]:
+    def _byte_starts(self) -> list[int]:
         if not self._starts:
             offset = len(_BYTE_ORDER_MARK) if self.data.startswith(_BYTE_ORDER_MARK) else 0
             self._starts.append(offset)

@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from backend_lint.semantics.literals import said
+
 _PERCENT = re.compile(
     r"%(?:\((?P<name>[^()]*)\))?(?P<flags>[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?)(?P<kind>[diouxXeEfFgGcrsab%])?"
 )
-_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>\w*)(?P<path>[^{}!:]*)(?:!(?P<conversion>[rsa]))?(?P<spec>:[^{}]*)?\}|[{}]")
+#: `\w*+`, for `path` takes words too: to try every end of a long `{aaa…` without `}` takes time that grows with its square.
+_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>\w*+)(?P<path>[^{}!:]*)(?:!(?P<conversion>[rsa]))?(?P<spec>:[^{}]*)?\}|[{}]")
 
 
 class NotWrittenOutError(Exception):
@@ -81,8 +84,14 @@ def _given_to_percent(node: cst.BaseExpression) -> tuple[dict[str, cst.BaseExpre
     for element in node.elements:
         if not isinstance(element, cst.DictElement) or not isinstance(element.key, cst.SimpleString):
             raise NotWrittenOutError
-        names[str(element.key.evaluated_value)] = element.value
+        names[str(said(element.key))] = element.value
     return names, []
+
+
+def field_number(name: str) -> int:
+    """The 0-based position that the name of a field is; -1 of another name, `²` among them. More than 9 digits are more
+    than a call has arguments, and may be more than `int` takes."""
+    return int(name) if len(name) <= 9 and name.isdecimal() else -1
 
 
 def format_fills(node: cst.CSTNode, template: str) -> Iterator[Field]:
@@ -100,7 +109,7 @@ def format_fills(node: cst.CSTNode, template: str) -> Iterator[Field]:
         name = match["name"]
         if name is None or match["path"]:
             raise NotWrittenOutError
-        number = int(name) if name.isdigit() else used if not name else -1
+        number = field_number(name) if name else used
         used += not name
         value = names.get(name) if number < 0 else positional[number] if number < len(positional) else None
         if value is None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import libcst as cst
 
+from backend_lint.semantics.fillings import field_number
 from backend_lint.semantics.text import Builder, Frame, Hole, Known, Part, Text, has_known, substituted
 
 _PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?P<kind>[diouxXeEfFgGcrsab%])")
@@ -87,7 +88,7 @@ def _format_fill(
             if field is None:
                 continue
             head = re.split(r"[.\[]", field, maxsplit=1)[0]
-            number = int(head) if head.isdigit() else next(counter) if not head else -1
+            number = field_number(head) if head else next(counter)
             chosen = keywords.get(head) if number < 0 else positional[number] if number < len(positional) else None
             if chosen is None or head != field:
                 filled.append(Hole(chosen or call, "format", spec=head != field))

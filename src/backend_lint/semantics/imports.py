@@ -42,10 +42,11 @@ class Imports:
             return None
         text = f"from {module} import {name}" if name else f"import {module}"
         place = self._place(text)
-        if place.line >= line:
+        if place.line > line:
             return None
-        starts = [0, *itertools.accumulate(map(len, self._source.lines))]
-        return Imported(name or module, starts[place.line - 1], f"{place.before}{text}\n{place.after}")
+        return Imported(
+            name or module, self._source.line_starts[place.line - 1], f"{place.before}{text}\n{place.after}"
+        )
 
     @cached_property
     def _tree(self) -> ast.Module | None:
@@ -95,16 +96,21 @@ class Imports:
         [new] = ast.parse(text).body
         head = _head(self._statements)
         alike = [each for each in head if _standard(each) == _standard(new)]
-        later = (each for each in alike if type(each) is type(new) and ast.unparse(each) > text)
-        if (behind := next(later, None)) is not None:
+        same = [each for each in alike if type(each) is type(new)]
+        behind = next((each for each in same if ast.unparse(each) > text), None)
+        if behind is None and not same and isinstance(new, ast.Import):
+            behind = next(iter(alike), None)  # as isort has it: what is imported whole comes first
+        if behind is not None:
             return _Place(behind.lineno)
         if head and not alike and _standard(new):
             return _Place(head[0].lineno, after="\n")
         if head:
-            return _Place(_line_after((alike or head)[-1]), before="" if alike else "\n")
+            return _Place(_line_after((same or alike or head)[-1]), before="" if alike else "\n")
         opening = [*itertools.takewhile(_opening, self._statements)]
         if opening:
-            return _Place(_line_after(opening[-1]), before="\n")
+            line = _line_after(opening[-1])
+            followed = "".join(self._source.lines[line - 1 : line]).strip(" \t\f\r\n")
+            return _Place(line, before="\n", after="\n" if followed else "")
         return _Place(self._above(self._statements[0]) if self._statements else 1, after="\n\n")
 
     def _above(self, statement: ast.stmt) -> int:

@@ -7,6 +7,7 @@ import itertools
 import libcst as cst
 
 from backend_lint.semantics.bindings import Binding
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.text import MAX_DEPTH, MAX_TEXTS, Builder, Frame, Known, Text, glued
 
 
@@ -62,7 +63,7 @@ def items(build: Builder, node: cst.BaseExpression, frame: Frame | None, depth: 
         if name == "map" and len(node.args) == 2 and build.names.qualname(node.args[0].value) == "str":
             return items(build, node.args[1].value, frame, depth + 1)
     if isinstance(node, cst.SimpleString):
-        return [[(Known(str(node.evaluated_value)),)]]
+        return [[(Known(str(said(node))),)]]
     if isinstance(node, cst.Name):
         return _bound_items(build, node, frame, depth)
     values = build.values.value(node)

@@ -36,10 +36,13 @@ class Moving:
         lines = [self._line(self._index.statement(each)) for each in moved]
         last = self._line(statement)
         block = getattr(self._index.parents[last], "body", ())
-        if not isinstance(block, list | tuple) or any(line not in block for line in (*lines, last)):
+        if not isinstance(block, list | tuple) or isinstance(last, cst.While):
             return False
-        first = min(block.index(line) for line in lines)
-        return set(map(id, block[first : block.index(last)])) == set(map(id, lines)) and not isinstance(last, cst.While)
+        numbers = {id(each): number for number, each in enumerate(block)}
+        if not all(id(line) in numbers for line in (*lines, last)):
+            return False
+        first = min(numbers[id(line)] for line in lines)
+        return set(map(id, block[first : numbers[id(last)]])) == set(map(id, lines))
 
     def _line(self, statement: cst.CSTNode) -> cst.CSTNode:
         parent = self._index.parents[statement]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import bisect
 import difflib
 import itertools
 import re
@@ -232,12 +233,10 @@ class Places:
 
     def _advance(self, line: int, column: int, characters: int) -> tuple[int, int]:
         """The line and column that many characters further on."""
-        lines = self._source.lines
-        column += characters
-        while line < len(lines) and column > len(lines[line - 1]):
-            column -= len(lines[line - 1])
-            line += 1
-        return line, column
+        starts = self._source.line_starts
+        at = starts[line - 1] + column - 1 + characters
+        line = max(line, bisect.bisect_right(starts, at, hi=len(starts) - 1))
+        return line, at - starts[line - 1] + 1
 
     def span(self, place: Place) -> tuple[int, int]:
         """The 0-based byte offsets of a place in the file as read."""

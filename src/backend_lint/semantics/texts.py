@@ -12,6 +12,7 @@ import libcst as cst
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.formatting import format_call, percent, replace_call, substitute_call
 from backend_lint.semantics.joining import getvalue_call, join_call
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import Names
 from backend_lint.semantics.text import (
     MAX_DEPTH,
@@ -62,7 +63,7 @@ class Texts:
         return [tuple(itertools.chain(*choice)) for choice in itertools.islice(itertools.product(*choices), MAX_TEXTS)]
 
     def _literal(self, node: cst.SimpleString, frame: Frame | None, depth: int) -> list[Text]:
-        value = node.evaluated_value
+        value = said(node)
         text = value.decode("latin-1") if isinstance(value, bytes) else value
         start = len(node.prefix) + len(node.quote)
         return [(Known(text, node, start, exact=len(text) == len(node.value) - start - len(node.quote)),)]

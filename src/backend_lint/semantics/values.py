@@ -10,6 +10,7 @@ import libcst as cst
 
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.index import Index
+from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import Names
 
 _DEPTH = 16
@@ -180,7 +181,7 @@ class Values:
         return self.values(node.value, depth)
 
     def _string(self, node: cst.SimpleString, depth: int) -> tuple[Any, ...] | None:
-        return (node.evaluated_value,)
+        return (said(node),)
 
     def _concatenated(self, node: cst.ConcatenatedString, depth: int) -> tuple[Any, ...] | None:
         left, right = self.value_at(node.left, depth), self.value_at(node.right, depth)
@@ -201,7 +202,10 @@ class Values:
         return ("".join(pieces),)
 
     def _number(self, node: cst.Integer | cst.Float, depth: int) -> tuple[Any, ...] | None:
-        return (node.evaluated_value,)
+        try:
+            return (node.evaluated_value,)
+        except ValueError:  # of more than 4300 digits
+            return None
 
     def _sequence(self, node: cst.Tuple | cst.List | cst.Set, depth: int) -> tuple[Any, ...] | None:
         items: list[Any] = []

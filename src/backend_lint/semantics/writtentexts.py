@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import dataclasses
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -39,7 +38,7 @@ class WrittenTexts:
         self._names = analysis.names
         self._chains = analysis.know(NameChains)
         self.text = analysis.source.text
-        self._starts = [0, *itertools.accumulate(map(len, analysis.source.lines))]
+        self._starts = analysis.source.line_starts
 
     def of(self, nodes: Sequence[cst.BaseExpression], between: str = " AND ") -> Writing:
         """How the text that `nodes` make, one after the other with `between` in between, is written; raises
@@ -250,10 +249,14 @@ class WrittenTexts:
 
 
 def _meant(source: str) -> str:
-    """The character that an escape, or a character, of a literal means."""
+    """The character that an escape, or a character, of a literal means; raises `NotWrittenOutError` for one that the
+    interpreter does not know, as a name of a later Unicode."""
     if source == "\r\n":
         return "\n"
-    return str(ast.literal_eval(f'"{source}"')) if len(source) > 1 else source
+    try:
+        return str(ast.literal_eval(f'"{source}"')) if len(source) > 1 else source
+    except SyntaxError as error:
+        raise NotWrittenOutError from error
 
 
 def _side_by_side(node: cst.ConcatenatedString) -> list[cst.BaseExpression]:

@@ -18,6 +18,10 @@ class Refusal(Exception):  # noqa: N818 - it names what became of the file, as t
     """A file that is left as it is; the text says why."""
 
 
+class Differs(Refusal):
+    """A file that does not hold what was checked."""
+
+
 def rewrite(session: Session, path: str, before: bytes, after: bytes) -> None:
     """Put `after` in the place of a file that holds `before`; a reader sees one or the other. `path` is as findings
     name it; a link to another file of the project stays a link.
@@ -34,7 +38,7 @@ def rewrite(session: Session, path: str, before: bytes, after: bytes) -> None:
     try:
         atomic.replace(real, after, before=before, inside=inside)
     except atomic.Changed:
-        raise Refusal("the file differs from what was checked; run again") from None
+        raise Differs("the file differs from what was checked; run again") from None
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.ENOTDIR):  # what was resolved above is a link now
             raise Refusal("its path leads elsewhere than when it was checked; run again") from error

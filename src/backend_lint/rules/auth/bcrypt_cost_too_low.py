@@ -80,8 +80,8 @@ def weak_work_factor(module: cst.Module, context: Context) -> Iterator[Draft]:
     minimum = context.options["bcrypt_min_cost"]
     for cost in context.know(BcryptCosts).stated():
         at = Spot(cost.node, cost.span[0], cost.span[1] - cost.span[0]) if cost.span else cost.node
-        literal = context.know(CostLiterals).of(cost)
         if cost.value < minimum:
+            literal = context.know(CostLiterals).of(cost)
             low = cost.confidence == "low"
             yield context.finding(
                 at,

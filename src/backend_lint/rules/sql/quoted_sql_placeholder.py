@@ -57,6 +57,7 @@ rule = Rule(
     severity="error",
     triggers=SQL_PARAMETER_TRIGGERS,
     cwe=89,
+    fixes=("safe",),
     hint="Take the quotes away: the driver quotes what it binds.",
 )
 
@@ -66,16 +67,10 @@ def quoted(module: cst.Module, context: Context) -> Iterator[Draft]:
     if "migration" in context.roles or "test" in context.roles:
         return
     for found in context.know(ParameterFaults).quoted():
-        correction = found.correction
         yield context.finding(
             Spot(found.node, found.offset, len(found.mark)) if found.offset >= 0 else found.node,
             f"Placeholder `{found.mark}` is inside quotes, so it is text, not a parameter; remove the quotes",
             confidence=found.confidence,
             hint="Move the wildcards of LIKE into the parameter." if found.like else "",
-            fix=[
-                context.replace(Spot(module, start, end - start), text, title=correction.title, safe=correction.safe)
-                for start, end, text in correction.splices
-            ]
-            if correction is not None
-            else (),
+            fix=context.corrected(found.correction),
         )

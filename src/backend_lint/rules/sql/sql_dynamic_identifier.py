@@ -54,6 +54,7 @@ rule = Rule(
     severity="warning",
     triggers=SQL_BUILDING_TRIGGERS,
     cwe=89,
+    fixes=("suggest",),
     topic="sql",
     precedence=20,
     hint="Choose the name from a fixed list before it enters the text.",

@@ -67,9 +67,9 @@ Good:
 
 from collections.abc import Iterator
 
-from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, Spot, cst, placeholder_of
+from backend_lint.rule import SQL_PARAMETER_TRIGGERS, Context, Draft, ParameterFaults, Rule, cst, placeholder_of
 
-rule = Rule(__name__, "BKD105", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=628)
+rule = Rule(__name__, "BKD105", severity="error", triggers=SQL_PARAMETER_TRIGGERS, cwe=628, fixes=("safe",))
 
 
 @rule.on(cst.Module)
@@ -95,16 +95,12 @@ def mismatch(module: cst.Module, context: Context) -> Iterator[Draft]:
             "scalar": f"`{source}` is not a tuple, a list or a dictionary of parameters",
             "format": f"`.format()` fills nothing: the query has `{found.found}` placeholders and no parameters are passed",
         }
-        correction = found.correction
-        changes = (
-            [
-                context.replace(Spot(module, start, end - start), text, title=correction.title, safe=correction.safe)
-                for start, end, text in correction.splices
-            ]
-            if correction is not None
-            else ()
+        yield context.finding(
+            found.node,
+            messages[found.kind],
+            hint=_HINTS.get(found.kind, ""),
+            fix=context.corrected(found.correction),
         )
-        yield context.finding(found.node, messages[found.kind], hint=_HINTS.get(found.kind, ""), fix=changes)
 
 
 _HINTS = {

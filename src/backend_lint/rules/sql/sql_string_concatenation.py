@@ -12,7 +12,7 @@ The fix is safe where the driver is certain and the database reads the parameter
 quotes as text, a number as one. It is unsafe with asyncpg, `databases` and SQLAlchemy's asyncio, which take no text
 for a date or a number (patterns of LIKE apart); for text in a LIMIT of MySQL, or beside an expression in SQLite; in
 functions with psycopg 3, which must know the type; for `{x!r}` without quotes; and where only a name says what the
-driver is. There is none for lists, definitions, what may be a part of the statement, a text that is used elsewhere too,
+driver is. There is none for lists, definitions, what is escaped by hand or may be a part of the statement, a text that is used elsewhere too,
 or a value that may have changed, or would be computed in another order, where the parameters are passed.
 
 Source: 000:218 "SQL queries parameterized (ORM or prepared statements — never string concatenation)"; 001:339
@@ -62,6 +62,7 @@ rule = Rule(
     severity="error",
     triggers=SQL_BUILDING_TRIGGERS,
     cwe=89,
+    fixes=("safe",),
     headline=True,
     topic="sql",
     precedence=10,

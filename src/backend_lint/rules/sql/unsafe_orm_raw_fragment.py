@@ -46,6 +46,7 @@ rule = Rule(
     severity="error",
     triggers=SQL_BUILDING_TRIGGERS,
     cwe=89,
+    fixes=("safe",),
     topic="sql",
     precedence=20,
     silent_in=("migration", "example"),
