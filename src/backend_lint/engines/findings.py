@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import libcst as cst
@@ -15,6 +16,8 @@ from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes
 
 _TOP = Place(1, 1, 1, 1)
+#: How variables of the environment are called.
+_VARIABLE = re.compile(r"[A-Z]+(?:_[A-Z0-9]+)*")
 #: The topic of findings that stand on a secret.
 SECRET = "secret"
 
@@ -95,8 +98,10 @@ def masked(found: Finding, known: frozenset[str]) -> Finding:
 
 
 def _tells(text: str, known: frozenset[str]) -> bool:
-    """Whether code says a secret: what sounds or looks like one, or one of `known`."""
-    return redacted(text, ()) != text or (bool(known) and not known.isdisjoint(literals(text)))
+    """Whether code says a secret: what sounds or looks like one, or one of `known`, among which the name of the variable
+    may be that the secret stood in for."""
+    said = {each for each in known if not _VARIABLE.fullmatch(each)}
+    return redacted(text, ()) != text or (bool(said) and not said.isdisjoint(literals(text)))
 
 
 def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:
