@@ -90,7 +90,7 @@ def _read_by_libcst(text: str) -> bool:
 
 
 def _spans(source: SourceFile, edits: Sequence[Edit]) -> list[_Span]:
-    """The edits in characters of the file become offsets in its text as UTF-8."""
+    """The edits, whose offsets are bytes of the file, by offsets in its text as UTF-8, which `ast` counts in."""
     starts = _line_starts(source.text)
     spans: list[_Span] = []
     moved = 0
