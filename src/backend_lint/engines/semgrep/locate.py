@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from backend_lint.cache import cache_directory
 from backend_lint.engines.program import find
 
 #: The version that `semgrep install` installs, and that the packs are tested with.
@@ -19,7 +20,6 @@ VERSION = "1.182.0"
 OLDEST = (1, 150)
 #: Names the program, instead of the places that are searched.
 VARIABLE = "BACKEND_LINT_SEMGREP"
-_CACHE = "BACKEND_LINT_CACHE_DIR"
 #: Stands in a managed environment once all of it is installed.
 COMPLETE = "complete"
 _NUMBERS = re.compile(r"\d+")
@@ -41,8 +41,9 @@ def locate(named: str | None = None) -> Located | None:
     for path, place in ((named, "--semgrep-path"), (os.environ.get(VARIABLE), VARIABLE)):
         if path:
             return Located(_program(path, place), place)
-    if (managed_environment(VERSION) / COMPLETE).exists():
-        return Located(str(managed_program(VERSION)), "managed environment")
+    with suppress(OSError):  # a user without a home directory has none
+        if (managed_environment(VERSION) / COMPLETE).exists():
+            return Located(str(managed_program(VERSION)), "managed environment")
     elsewhere = find("semgrep")
     return Located(elsewhere, "environment of backend-lint, or PATH") if elsewhere else None
 
@@ -54,8 +55,15 @@ def managed_program(version: str) -> Path:
 
 
 def managed_environment(version: str) -> Path:
-    """The directory of the managed environment of a version."""
-    return _cache_directory() / "tools" / f"semgrep-{version}"
+    """The directory of the managed environment of a version. Raises OSError when there is no home directory."""
+    return _tools() / f"semgrep-{version}"
+
+
+def managed_environments() -> list[Path]:
+    """The directories of all managed environments that are there; none is a link. Raises OSError."""
+    tools = _tools()
+    found = tools.iterdir() if _is_directory(tools) else ()
+    return [path for path in found if re.fullmatch(r"semgrep-\d[\w.]*", path.name) and _is_directory(path)]
 
 
 def too_old(version: str) -> bool:
@@ -73,13 +81,9 @@ def _program(path: str, place: str) -> str:
     return str(absolute)
 
 
-def _cache_directory() -> Path:
-    if given := os.environ.get(_CACHE):
-        return Path(given).expanduser().absolute()
-    if os.name == "nt":
-        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        base = "~/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "backend-lint"
+def _tools() -> Path:
+    return cache_directory() / "tools"
+
+
+def _is_directory(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
