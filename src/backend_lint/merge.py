@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from backend_lint.model import Finding, Place
+from backend_lint.model import LINTERS, Finding, Place, RuleInfo
 from backend_lint.semantics.spans import Spans
 
 
@@ -53,9 +53,12 @@ def without_echoes(findings: Iterable[Finding], echoes: Mapping[str, Collection[
     ours then names them. `echoes` are by our code the codes of theirs.
 
     Between two other linters the first keeps its finding: their codes differ in letters only ("S608" and "B608")."""
-    theirs = {code for codes in echoes.values() for code in codes}
-    kept = [found for found in findings if found.code not in theirs]
-    others = [found for found in findings if found.code in theirs]
+    everything = [*findings]
+    theirs = {code for codes in echoes.values() for code in codes} & {found.code for found in everything}
+    kept = [found for found in everything if found.code not in theirs]
+    if not theirs:
+        return kept
+    others = [found for found in everything if found.code in theirs]
     named: dict[int, list[str]] = defaultdict(list)
     lines = _Lines(kept, echoes)
     for found in sorted(others, key=lambda each: (each.code[1:].isdigit() and each.code[0] == "B", each.sort_key)):
@@ -95,3 +98,17 @@ class _Lines:
         place = found.place
         at = ((code, self._spans[code].first(place.line, place.end_line + 1)) for code in codes if code in self._spans)
         return min((self._numbers[code][number] for code, number in at if number is not None), default=None)
+
+
+def echoes(rules: Iterable[RuleInfo]) -> tuple[RuleInfo, ...]:
+    """The rules of other linters for Python that report what one of ours is about, by their own codes. Of the documents they
+    have what ours has: the sentences that ask for it, its severity and its weakness."""
+    known: dict[str, RuleInfo] = {}
+    for rule in rules:
+        for echo in rule.same_as if rule.family != "suppressions" else ():
+            linter, _, code = echo.partition(":")
+            if linter in LINTERS:
+                name, text = f"{linter}-{code.lower()}", f"As {rule.code} {rule.name} says: {rule.summary}"
+                info = RuleInfo(code, name, linter, rule.severity, rule.summary, text, cwe=rule.cwe, per_file=False)
+                known.setdefault(code, info)
+    return tuple(known[code] for code in sorted(known))

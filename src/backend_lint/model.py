@@ -132,8 +132,9 @@ class RuleInfo(msgspec.Struct, frozen=True):
 
 class FileResult(msgspec.Struct, frozen=True):
     """What checking one file gave. `facts` is what project rules read (a `facts.FileFacts`), or None when
-    the file could not be analysed."""
+    the file could not be analysed. `failed`: this tool failed on it, as for want of memory, and may not do so again."""
 
     path: str
     findings: tuple[Finding, ...] = ()
     facts: object | None = None
+    failed: bool = False

@@ -40,17 +40,27 @@ def _listed(pack: Pack, key: str) -> tuple[str, ...]:
 
 
 @cache
+def languages() -> frozenset[str]:
+    """The languages that there are packs for. Raises FileNotFoundError as `packs` does."""
+    return frozenset(entry.name for entry in os.scandir(_folder()) if entry.is_dir() and not entry.name.startswith("."))
+
+
+@cache
 def packs() -> tuple[Pack, ...]:
     """All packs, sorted. Laid out as `<language>/<family>/<rule>.yaml`. Raises FileNotFoundError when this installation
     has none."""
-    folder = next((place for place in _PLACES if place.is_dir()), None)
-    if folder is None:
-        raise FileNotFoundError(f"the Semgrep packs are missing from this installation: {_PLACES[0]}")
     found: list[Pack] = []
-    for language in os.scandir(folder):
+    for language in os.scandir(_folder()):
         for family in os.scandir(language) if language.is_dir() else ():
             for file in os.scandir(family) if family.is_dir() else ():
                 name, suffix = os.path.splitext(file.name)  # noqa: PTH122 - half of the time that a Path takes
                 if suffix == ".yaml":
                     found.append(Pack(language.name, name, file.path))
     return tuple(sorted(found))
+
+
+def _folder() -> Path:
+    folder = next((place for place in _PLACES if place.is_dir()), None)
+    if folder is None:
+        raise FileNotFoundError(f"the Semgrep packs are missing from this installation: {_PLACES[0]}")
+    return folder

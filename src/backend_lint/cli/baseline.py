@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from backend_lint.cli.check import INTERRUPTED, check, options_of, with_bar
+from backend_lint.cli.check import check
+from backend_lint.cli.job import INTERRUPTED, options_of, with_bar
 from backend_lint.cli.output import fault, write
 
 if TYPE_CHECKING:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import gc
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from backend_lint.cli.job import INTERRUPTED, Job, options_of
 from backend_lint.cli.output import COLORS, fault, write
-from backend_lint.cli.progress import Bar
 from backend_lint.cli.reporting import FORMATS, CommaSeparated, parsed, planned, report
+from backend_lint.cli.shards import check_shard, parsed_part
 
 if TYPE_CHECKING:
-    from backend_lint.session import Options, Outcome, Session, Since
+    from backend_lint.session import Outcome, Since
 
 # Named here as well as in `model`, so that `--help` does not import it.
 SEVERITIES = ("error", "warning", "strict")
 CONFIDENCES = ("high", "medium", "low")
 ENGINES = ("semgrep", "ruff", "bandit")
-
-INTERRUPTED = 130
-
-Result = TypeVar("Result")
 
 
 def split_words(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -80,30 +73,6 @@ class _Check(click.Command):
         return super().parse_args(ctx, given + args[end:])
 
 
-@dataclass
-class Job:
-    """What a command checks: `text` is what came on standard input, if that is it."""
-
-    session: Session
-    paths: tuple[str, ...]
-    flags: dict[str, Any]
-    since: Since | None = None
-    text: bytes | None = None
-
-    def run(self) -> Outcome:
-        """Check it, as it is now."""
-        text = self.text
-        if text is not None:
-            name = self.flags["stdin_filename"] or "-"
-            return with_bar(lambda _: self.session.run_text(name, text), wanted=False)
-        return with_bar(self._run, wanted=not (self.flags["no_progress"] or self.flags["quiet"]))
-
-    def _run(self, bar: Bar) -> Outcome:
-        if self.since is None:
-            return self.session.run(self.paths, bar)
-        return self.session.compare(self.paths, self.since, bar)
-
-
 @click.command(cls=_Check)
 @click.argument("paths", nargs=-1, type=click.Path())
 @_list("--select", help="Check only these: codes, prefixes (BKD1), names, families, ALL, DEFAULT, HEADLINE.")
@@ -148,6 +117,18 @@ class Job:
 @click.option("--semgrep-path", type=click.Path(), metavar="FILE", help="The semgrep to run [the one that is found].")
 @click.option("--config", type=click.Path(), metavar="FILE", help="Use this configuration for every file.")
 @click.option("--isolated", is_flag=True, help="Read no configuration file.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(0), default=0, metavar="N", help="Processes that check [one per core]."
+)
+@click.option("--executor", metavar="URL", help="Check on this Dask cluster: dask://HOST:PORT.")
+@click.option(
+    "--shard",
+    metavar="I/N",
+    callback=parsed_part,
+    help="Check part I of N, and write its results for `merge` (-o FILE).",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep results.")
+@click.option("--cache-dir", type=click.Path(), metavar="DIR", help="Where results are kept [the user's cache].")
 @_list("--exclude", help="Leave out these too (gitignore patterns).")
 @click.option("--include-examples", is_flag=True, default=None, help="Check examples and docs like any other code.")
 @click.option("--force-exclude", is_flag=True, default=None, help="Leave out excluded paths even when named.")
@@ -158,6 +139,7 @@ class Job:
 def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     """Check PATHS (files and directories, default: here). `-` is standard input."""
     from backend_lint.discovery import PathError
+    from backend_lint.pool import ExecutorError
     from backend_lint.revision import RevisionError
     from backend_lint.session import Session
     from backend_lint.settings import SettingsError
@@ -173,8 +155,10 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
         raise click.UsageError("--add-ignore writes into files, and - is standard input")
     if flags["diff"] and flags["add_ignore"] is not None:
         raise click.UsageError("--diff changes nothing, and --add-ignore writes into files")
-    plan = planned(flags["targets"], flags["output"])
     try:
+        if flags["shard"] is not None:
+            ctx.exit(check_shard(ctx, flags["shard"], paths, flags))
+        plan = planned(flags["targets"], flags["output"])
         session = Session(options_of(flags))
         if flags["show_settings"]:
             from backend_lint.cli.config import settings_text
@@ -189,7 +173,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
             ctx.exit(_checked(Job(session, () if everything_staged else paths, flags, since, text), plan))
     except PathError as error:
         raise fault(f"{error}{_meant(ctx, paths)}") from error
-    except (RevisionError, SettingsError) as error:
+    except (ExecutorError, RevisionError, SettingsError) as error:
         raise fault(str(error)) from error
     except KeyboardInterrupt:
         write("Interrupted.\n", to_error=True)
@@ -225,14 +209,6 @@ def _checked(job: Job, plan: dict[str | None, list[str]]) -> int:
     return status
 
 
-def options_of(flags: dict[str, Any]) -> Options:
-    """What the flags of a command ask of a session; a flag that the command lacks is not given."""
-    from backend_lint.session import Options
-
-    given = {name: flags[name] for name in Options.__struct_fields__ if name in flags}
-    return Options(**{**given, "select": given.get("select") or None})
-
-
 def _since(flags: dict[str, Any]) -> Since | None:
     """What the run is to be compared with."""
     from backend_lint.session import Since
@@ -243,26 +219,6 @@ def _since(flags: dict[str, Any]) -> Since | None:
     if flags["staged"]:
         return Since(staged=True)
     return Since(given[0], merge_base=flags["new_from_merge_base"] is not None) if given else None
-
-
-def with_bar(run: Callable[[Bar], Result], *, wanted: bool) -> Result:
-    """What a run over files gives; it draws a progress bar when a person looks on."""
-    # What the start made lives as long as the process, and a tree dies with its file: looking for garbage less
-    # often saves 8 % of a run over 250,000 lines, for 3 % more memory.
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
-    with ended_by_sigterm(), Bar(wanted=wanted) as bar:
-        return run(bar)
-
-
-@contextmanager
-def ended_by_sigterm() -> Iterator[None]:
-    """SIGTERM, with which a CI server cancels a job, ends a run as an interrupt does: together with what it started."""
-    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 def exit_status(outcome: Outcome, *, exit_zero: bool) -> int:
@@ -276,4 +232,4 @@ def _meant(ctx: click.Context, paths: tuple[str, ...]) -> str:
     from backend_lint.spelling import did_you_mean
 
     group = ctx.parent.command if ctx.parent is not None else None
-    return did_you_mean(paths[0], group.commands) if isinstance(group, click.Group) else ""
+    return did_you_mean(paths[0], group.list_commands(ctx)) if isinstance(group, click.Group) else ""

@@ -10,7 +10,7 @@ from backend_lint.cli.output import wants_color, write, write_bytes, write_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from backend_lint.cli.check import Job
+    from backend_lint.cli.job import Job
     from backend_lint.model import Applicability, Finding
     from backend_lint.reports import Outcome
     from backend_lint.session.fixing import Fixed, Fixes
@@ -39,7 +39,7 @@ def made_by(job: Job, outcome: Outcome) -> Made:
 def make(job: Job, outcome: Outcome, least: Applicability, chosen: Callable[[Finding], bool] = lambda _: True) -> Made:
     """Make the fixes of what a job found that are at least so sure and that `chosen` agrees to, and tell of it on standard
     error. Fixed standard input goes to standard output, whether it changed or not."""
-    from backend_lint.cli.check import ended_by_sigterm
+    from backend_lint.cli.job import ended_by_sigterm
 
     with ended_by_sigterm():
         fixes = _fixes(job, outcome, least, chosen)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backend_lint.cli.check import INTERRUPTED, with_bar
+from backend_lint.cli.job import INTERRUPTED, with_bar
 from backend_lint.cli.output import fault, write, write_file
 
 if TYPE_CHECKING:

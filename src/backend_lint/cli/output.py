@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from backend_lint import atomic
-
 COLORS = ("auto", "always", "never")
 
 
@@ -45,6 +43,8 @@ def write_file(text: str, name: str) -> None:
     """Write a report as UTF-8. A reader of the file sees the old report or the whole new one.
 
     Raises Fault."""
+    from backend_lint import atomic
+
     target = Path(name)
     try:
         if target.exists() and not target.is_file():  # /dev/stdout, a named pipe

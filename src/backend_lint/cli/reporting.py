@@ -80,7 +80,7 @@ def report(
     """Write every report of the plan; with `to_error`, what is for standard output goes to standard error.
 
     Raises Fault, once all were tried, when a file cannot be written."""
-    from backend_lint.reports import Request, Style, markdown, render, summary
+    from backend_lint.reports import Request, Style, render
 
     asked_for = {name for formats in plan.values() for name in formats}
     pages = _pages() if "sarif" in asked_for else {}
@@ -103,6 +103,8 @@ def report(
         if file is not None
     ]
     if "github" in asked_for and (file := os.environ.get(_SUMMARY_FILE)):
+        from backend_lint.reports import markdown
+
         writes.append((append_file, markdown.render(outcome, filed), file))
     failed: list[str] = []
     for writer, text, file in writes:
@@ -113,6 +115,8 @@ def report(
     if None in plan:
         write(render(outcome, *plan[None], request=printed), to_error=to_error)
     elif not flags["quiet"]:
+        from backend_lint.reports import summary
+
         write(summary.render(outcome, Request(unsafe_fixes=flags["unsafe_fixes"])), to_error=True)
     if failed:
         raise Fault("; ".join(failed))

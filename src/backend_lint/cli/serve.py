@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from backend_lint.cli.output import fault
@@ -21,4 +23,5 @@ def server(stdio: bool, deadline: float) -> None:
         if error.name is None or error.name.partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         raise fault('the language server needs pygls: pip install "backend-lint[lsp]"') from error
+    gc.enable()  # this process lives long
     raise SystemExit(serve(deadline))

@@ -19,9 +19,12 @@ class Checked(NamedTuple):
 
 
 class Run(Protocol):
-    """One run over some files: `add` them all, `start`, do something else, `finish`. `close` whatever happened."""
+    """One run over some files: `add` them all, `start`, do something else, `finish`. `close` whatever happened. A file whose
+    result is known is not added; the run is told of it by `know`."""
 
     def add(self, source: SourceFile) -> None: ...
+
+    def know(self, source: SourceFile) -> None: ...
 
     def start(self) -> None: ...
 
@@ -32,6 +35,9 @@ class Run(Protocol):
 
 class Batch(Protocol):
     """An engine that runs as a program of its own over files in `languages`. `codes` are those it can find in a language."""
+
+    @property
+    def name(self) -> str: ...
 
     @property
     def languages(self) -> frozenset[str]: ...

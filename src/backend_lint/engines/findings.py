@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import libcst as cst
@@ -14,10 +13,11 @@ from backend_lint.model import APPLICABILITIES, NOT_ANALYSED, RULE_FAILED, Edit,
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.redact import literals, redacted, redacted_quotes
+from backend_lint.semantics.regexes import regex
 
 _TOP = Place(1, 1, 1, 1)
 #: How variables of the environment are called.
-_VARIABLE = re.compile(r"[A-Z]+(?:_[A-Z0-9]+)*")
+_VARIABLE = regex(r"[A-Z]+(?:_[A-Z0-9]+)*")
 #: The topic of findings that stand on a secret.
 SECRET = "secret"
 

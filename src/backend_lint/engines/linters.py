@@ -71,7 +71,7 @@ class Linter:
     """One of them, with the rules `infos` by their own codes."""
 
     def __init__(self, name: Name, infos: Mapping[str, RuleInfo], seconds: float) -> None:
-        self.name = name
+        self.name: Name = name
         self.infos = infos
         self.seconds = seconds
 
@@ -115,6 +115,9 @@ class LinterRun:
             self._mirror.add(source, ".py")
         except OSError as error:
             self._failure = f"cannot be given its files: {error.strerror}"
+
+    def know(self, source: SourceFile) -> None:
+        pass
 
     def start(self) -> None:
         """Start it, unless there is nothing for it to do."""

@@ -8,7 +8,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import sysconfig
 import threading
 import time
@@ -46,11 +45,6 @@ class Ended(NamedTuple):
     status: int
     output: bytes
     errors: str
-
-
-def cores() -> int:
-    """How many processor cores this process may use. Semgrep takes twice as long with more threads than that."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def find(name: str) -> str | None:

@@ -16,14 +16,15 @@ import libcst as cst
 
 from backend_lint.semantics.file import split_lines
 from backend_lint.semantics.interpreter import parse
+from backend_lint.semantics.regexes import regex
 
 #: Files of which the last tree is kept.
 _KEPT = 8
 #: Stands before a piece, so that comments on top of it belong to its first statement and not to a module.
 _BEFORE = "pass\n"
 #: A line that is continued and has nothing else, or the last one: LibCST reads more of these than Python does.
-_BARE_BACKSLASH = re.compile(r"^[ \t]*\\$|\\\s*\Z", re.M)
-_INDENTED = re.compile(r"(?:\n|#.*\n)*[ \t]")
+_BARE_BACKSLASH = regex(r"^[ \t]*\\$|\\\s*\Z", re.M)
+_INDENTED = regex(r"(?:\n|#.*\n)*[ \t]")
 
 _Statement = cst.SimpleStatementLine | cst.BaseCompoundStatement
 

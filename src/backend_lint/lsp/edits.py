@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from backend_lint.engines.stack import on_big_stack
 from backend_lint.fixer import changed, refusal
 from backend_lint.lsp import wire
 from backend_lint.model import Applicability, Edit, Finding, Place
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
 from backend_lint.session import Session, accept
 from backend_lint.session.fixing import Fixer
-from backend_lint.session.stack import on_big_stack
 from backend_lint.suppressions import ignore_edit
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from pathlib import Path
 
 from backend_lint import atomic
+from backend_lint.cache import cache_directory
 from backend_lint.lsp import wire
 from backend_lint.lsp.process import Lost, Worker
 
@@ -41,18 +39,8 @@ class Manual:
 
 def written(page: wire.Page) -> str:
     """The path of a file that holds the page, in the user's cache directory. Raises OSError."""
-    directory = cache_directory() / "backend-lint" / "rules"
+    directory = cache_directory() / "rules"
     directory.mkdir(parents=True, exist_ok=True)
     target = directory / f"{page.code}.md"
     atomic.replace(target, page.text.encode())  # whole, also for an editor that is just opening it
     return str(target)
-
-
-def cache_directory() -> Path:
-    """Where the platform keeps what a program can make again."""
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    if Path(given).is_absolute():  # the standard asks to ignore others
-        return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -21,34 +22,45 @@ from backend_lint.discovery import (
     forced_out,
     shown,
 )
+from backend_lint.engines.stack import on_big_stack
 from backend_lint.model import Confidence, RuleInfo, Severity
 from backend_lint.reports.outcome import Outcome
 from backend_lint.semantics.languages import language_of, suffixes
 from backend_lint.session.baselines import Baselines, Shelf, Stale
-from backend_lint.session.checking import Progress, check_all
+from backend_lint.session.checking import Progress, Work, check_all, workers
 from backend_lint.session.comparison import Comparison, Since, were_there
 from backend_lint.session.programs import NoPrograms, Programs
 from backend_lint.session.project import (
     Bound,
-    NativeRules,
     Project,
     Reader,
-    Rules,
     bind,
     from_disk,
     given,
     not_analysed,
 )
-from backend_lint.session.stack import on_big_stack
+from backend_lint.session.results import Results
+from backend_lint.session.rules import NativeRules, Rules
 from backend_lint.session.tally import Tally
 from backend_lint.settings import Configuration, Finder, Layer
 from backend_lint.settings.files import check_patterns
 
+if TYPE_CHECKING:  # most runs are no part of another
+    from backend_lint.session.sharding import Sharding
+
 __all__ = ["Options", "Outcome", "Review", "Rules", "Session", "Since"]
+
+Result = TypeVar("Result")
+
+#: Files that are worth starting workers for before anything is known of them.
+_MANY = 150
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for on the command line; None leaves it to the configuration files."""
+    """What is asked for on the command line; None leaves it to the configuration files.
+
+    `jobs` are the processes that may check files, 0 for one per core; `executor` is the cluster that checks instead; `cache_dir` is where results are kept, None for
+    nowhere."""
 
     config: str | None = None
     isolated: bool = False
@@ -67,6 +79,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     no_baseline: bool = False
     engine: tuple[str, ...] = ()
     semgrep_path: str | None = None
+    jobs: int = 1
+    executor: str | None = None
+    cache_dir: str | None = None
 
 
 _OVERRIDES = (
@@ -96,16 +111,24 @@ class Session:
         here: str | None = None,
         today: date | None = None,
         programs: Programs | None = None,
+        sharding: Sharding | None = None,
     ) -> None:
-        """Raises SettingsError when `options.config` cannot be read, or `options.exclude` holds no patterns."""
+        """Raises SettingsError when `options.config` cannot be read, or `options.exclude` holds no patterns, and
+        pool.ExecutorError."""
         self.options = options or Options()
         check_patterns(self.options.exclude, "--exclude")
-        self._rules = rules or NativeRules()
-        asked = Programs(self.options.engine, self.options.semgrep_path)
+        self._results = Results(self.options.cache_dir) if self.options.cache_dir is not None else None
+        #: Why results are not kept, in one line, which may hold any character of a path.
+        self.trouble: str | None = None
+        #: Workers, when more than one process may check files.
+        self.pool = workers(self.options.jobs, self.options.executor)
+        self._rules = rules or NativeRules(results=self._results, pool=self.pool)
+        asked = Programs(self.options.engine, self.options.semgrep_path, self._rules.infos)
         self._programs = asked if rules is None and programs is None else programs or NoPrograms()
         self._finder = Finder(self.options.config, isolated=self.options.isolated, here=here)
         self._here = here
         self._today = today
+        self._sharding = sharding
         self._bound: dict[int, Bound] = {}
         self._shelf = Shelf(self.options.baseline, off=self.options.no_baseline)
 
@@ -129,8 +152,13 @@ class Session:
         found = self.discover(paths)
         directories = [os.path.abspath(path) for path in paths if os.path.isdir(path)]
         baselines = Baselines(self._shelf, directories)
-        tally = on_big_stack(lambda stop: self._linked(self._check(found, stop, baselines, progress), baselines))
+        tally = self._run(lambda stop: self._linked(self._check(found, stop, baselines, progress), baselines))
         return Review(tally.outcome(found, stale=True), tuple(tally.stale), baselines)
+
+    def examine(self, paths: Iterable[str], progress: Progress | None = None) -> list[Project]:
+        """Check `paths` file by file, and report nothing: what a shard does. Raises discovery.PathError and SettingsError."""
+        found = self.discover(paths)
+        return self._run(lambda stop: self._check(found, stop, Baselines(self._shelf), progress))
 
     def compare(self, paths: Iterable[str], since: Since, progress: Progress | None = None) -> Outcome:
         """Check `paths`, and report what is new. Without paths the whole repository. Raises discovery.PathError,
@@ -145,7 +173,7 @@ class Session:
                 earlier.open(project)
             return self._linked(after, baselines), self._linked(before, earlier)
 
-        after, before = on_big_stack(check)
+        after, before = self._run(check)
         old = [found for found, _ in before.not_held()]
         return after.outcome(comparison.found, known=partial(were_there, old, comparison.moved))
 
@@ -172,7 +200,17 @@ class Session:
         def check(stop: threading.Event) -> Tally:
             return self._linked(self._check(found, stop, baselines, None, reader), baselines, per_file=per_file)
 
-        return on_big_stack(check).outcome(found)
+        return self._run(check).outcome(found)
+
+    def _run(self, work: Callable[[threading.Event], Result]) -> Result:
+        """What `work` returns; workers are ended, and what was found is kept."""
+        try:
+            return on_big_stack(work)
+        finally:
+            if self.pool is not None:
+                self.pool.close()
+            if self._results is not None:
+                self.trouble = self._results.save()
 
     def _check(
         self,
@@ -184,6 +222,7 @@ class Session:
     ) -> list[Project]:
         projects: dict[int, Project] = {}
 
+        @cache  # a directory has many files
         def project_of(directory: str) -> Project:
             bound = self.bound(directory)
             if id(bound) not in projects:
@@ -191,12 +230,23 @@ class Session:
                 baselines.open(projects[id(bound)])
             return projects[id(bound)]
 
+        if (
+            self.pool is not None
+            and len(found.sources) > _MANY
+            and (self._results is None or self._results.infos is None)
+        ):
+            self.pool.start(len(found.sources))  # what takes 0.3 s is imported there, and nothing of it here
         failed = [skip for skip in found.skipped if skip.failed]
         if failed or not found.sources:  # without files, settings are checked all the same
             here = project_of(self._here or os.getcwd())
             for skip in failed:
                 here.found[skip.path].append(not_analysed(skip.path, skip.reason, "Exclude it, or make it readable."))
-        check_all([(project_of(source.directory), source) for source in found.sources], stop, progress)
+        work: Work = [(project_of(source.directory), source) for source in found.sources]
+        if self._sharding is not None:
+            work = self._sharding.begin(work)
+        check_all(work, stop, progress, self.pool)
+        if self._sharding is not None:
+            self._sharding.end(projects.values())
         return [*projects.values()]
 
     def _linked(self, projects: Iterable[Project], baselines: Baselines, *, per_file: bool = False) -> Tally:
@@ -217,7 +267,8 @@ class Session:
         if key not in self._bound:
             options = self.options
             line = Layer(options.select, options.extend_select, options.ignore, "command line")
-            self._bound[key] = bind(self.settings(directory), line, self._rules, self._programs)
+            bound = bind(self.settings(directory), line, self._rules, self._programs)
+            self._bound[key] = bound if self._sharding is None else self._sharding.bound(bound)
         return self._bound[key]
 
     def baseline_path(self, directory: str) -> str:

@@ -93,7 +93,7 @@ class Comparison:
         for source in changed:
             bound = self._session.bound(source.directory)
             work.append((made.setdefault(id(bound), Project(bound, reader)), source))
-        check_all(work, stop)
+        check_all(work, stop, pool=self._session.pool)
         return [*made.values()]
 
     def _origins(self, heads: Sequence[str]) -> dict[str, str]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from backend_lint.engines.stack import on_big_stack
 from backend_lint.fixer import Change, changed, refusal, wanted
 from backend_lint.model import OWN_CODES, Applicability, Finding
 from backend_lint.reports.outcome import Outcome
 from backend_lint.semantics.file import SourceFile, decode
-from backend_lint.session.stack import on_big_stack
 
 #: Most times that a file is fixed and checked again. One or two are usual: fixes that overlap wait for the next.
 PASSES = 10

@@ -6,20 +6,21 @@ from __future__ import annotations
 import os
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from backend_lint.discovery import Source
-from backend_lint.model import NOT_ANALYSED, Applicability, FileResult, Finding, Notice, Place, RuleInfo
+from backend_lint.model import NOT_ANALYSED, Applicability, FileResult, Finding, Notice, Place
 from backend_lint.paths import relative
 from backend_lint.semantics.file import NotAnalysed, decode, read, too_large
 from backend_lint.semantics.languages import language_of
 from backend_lint.semantics.vendored import minified
-from backend_lint.session.programs import NoPrograms, Programs, bound_rules, role_globs, roles_off
+from backend_lint.session.programs import NoPrograms, Programs
+from backend_lint.session.rules import Engine, Rules
 from backend_lint.settings import Configuration, Layer, Selection, Settings, resolve, resolver_of_names, trust_in_fixes
 from backend_lint.suppressions import mentioned
 
@@ -27,41 +28,6 @@ if TYPE_CHECKING:  # see `programs`
     from backend_lint.engines.batch import Batch, Run
 
 _TOP = Place(1, 1, 1, 1)
-
-
-class Engine(Protocol):
-    """What checks files with a selection of rules; see `engines.native`."""
-
-    def check(self, path: str, data: bytes) -> FileResult: ...
-
-    def check_project(self, facts: Sequence[Any]) -> tuple[Finding, ...]: ...
-
-
-class Rules(Protocol):
-    """Where rules come from: what is known of them, and an engine that runs some of them."""
-
-    def infos(self) -> Sequence[RuleInfo]: ...
-
-    def engine(self, settings: Settings, selection: Selection) -> Engine: ...
-
-
-class NativeRules:
-    """The rules of this package, loaded when first asked for: importing LibCST takes 0.2 s. `again`: for files that are
-    checked again and again."""
-
-    def __init__(self, *, again: bool = False) -> None:
-        self._again = again
-
-    def infos(self) -> Sequence[RuleInfo]:
-        from backend_lint import catalog
-
-        return catalog.infos()
-
-    def engine(self, settings: Settings, selection: Selection) -> Engine:
-        from backend_lint.engines import native
-
-        bound = bound_rules(selection)
-        return native.Engine(bound, role_globs(settings), roles_off(settings), again=self._again)
 
 
 @dataclass(frozen=True)
@@ -115,7 +81,7 @@ def bind(configuration: Configuration, command_line: Layer, rules: Rules, progra
     )
     batches = programs.batches(settings, selection)
     trust = trust_in_fixes(settings, infos, source)
-    engine = rules.engine(settings, selection)
+    engine = rules.engine(configuration, selection)
     return Bound(configuration, selection, engine, ignored, command_line, rules, batches, trust)
 
 
@@ -160,7 +126,7 @@ class Project:
     def gather(self, source: Source) -> None:
         """Hand one file to the programs that check its language; they start together, see `checking`."""
         batches = [each for each in self.bound.batches if language_of(source.real) in each.languages]
-        read = self._read(source) if batches else None
+        read = self.read(source) if batches else None
         if read is None:
             return
         path, content = read
@@ -189,30 +155,29 @@ class Project:
             self.found[finding.path].append(finding)
             self._keep(finding.path)
 
-    def check(self, source: Source) -> None:
-        """Check one file with our own engine."""
-        read = self._read(source)
-        if read is None:
-            return
-        path, content = read
-        result = self.bound.engine.check(path, content)
-        self.found[path] += result.findings
-        if result.findings or mentioned(content):
-            self.data[path] = content
-        if result.facts is not None:
-            self.facts[path] = result.facts
-
-    def _read(self, source: Source) -> tuple[str, bytes] | None:
+    def read(self, source: Source) -> tuple[str, bytes] | None:
         """The path of a file from the root and its bytes; None when it cannot be read, which is then a finding."""
         path = relative(os.path.join(os.getcwd(), source.path), self.bound.configuration.root)
         self.sources[path] = source
-        if any(each.code == NOT_ANALYSED for each in self.found.get(path, ())):
+        if any(each.code == NOT_ANALYSED for each in self.found[path]):
             return None  # said when it was read for another engine
         try:
             return path, self.reader(source, self.bound.settings.max_file_bytes)
         except NotAnalysed as refusal:
             self._refuse(path, refusal)
             return None
+
+    def take(self, path: str, content: bytes, result: FileResult) -> None:
+        """Take over what our own engine found in a file that was read."""
+        self.found[path] += result.findings
+        if result.findings or mentioned(content):
+            self.data[path] = content
+        if result.facts is not None:
+            self.facts[path] = result.facts
+
+    def lose(self, path: str, cause: str, hint: str) -> None:
+        """Say why a file that was read was not analysed."""
+        self.found[path].append(not_analysed(path, cause, hint))
 
     def _refuse(self, path: str, refusal: NotAnalysed) -> None:
         """Say why a file is not read."""
@@ -230,7 +195,9 @@ class Project:
     def link(self) -> None:
         """Add the findings that need the facts of all files."""
         self.linked = True
-        for finding in self.bound.engine.check_project([*self.facts.values()]):
+        for finding in self.bound.engine.check_project(
+            [self.facts[path] for path in self.sources if path in self.facts]
+        ):
             self.found[finding.path].append(finding)
             self._keep(finding.path)
 

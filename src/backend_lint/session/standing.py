@@ -11,8 +11,8 @@ from typing import Any
 from backend_lint.discovery import PathError
 from backend_lint.model import FileResult, Finding, RuleInfo
 from backend_lint.session import Session
-from backend_lint.session.project import Engine, NativeRules, Rules
-from backend_lint.settings import Selection, Settings
+from backend_lint.session.rules import Engine, NativeRules, Rules
+from backend_lint.settings import Configuration, Selection, Settings
 
 #: Engines that are kept: one for each configuration in force, and a few for those that a user goes back to.
 _ENGINES = 8
@@ -29,12 +29,13 @@ class RememberingRules:
         """What is known of all rules."""
         return self._rules.infos()
 
-    def engine(self, settings: Settings, selection: Selection) -> RememberingEngine:
+    def engine(self, configuration: Configuration, selection: Selection) -> RememberingEngine:
         """The engine of these settings."""
+        settings = configuration.settings
         for known, chosen, engine in self._engines:
             if (known, chosen) == (settings, selection):
                 return engine
-        made = RememberingEngine(self._rules.engine(settings, selection))
+        made = RememberingEngine(self._rules.engine(configuration, selection))
         self._engines = [(settings, selection, made), *self._engines[: _ENGINES - 1]]
         return made
 

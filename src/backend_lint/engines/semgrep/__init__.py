@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backend_lint.engines.batch import Checked
+from backend_lint.engines.cores import cores
 from backend_lint.engines.findings import engine_failed
 from backend_lint.engines.mirror import Mirror
-from backend_lint.engines.program import Ended, Program, ProgramError, cores
+from backend_lint.engines.program import Ended, Program, ProgramError
 from backend_lint.engines.semgrep import report
 from backend_lint.engines.semgrep.locate import OLDEST, Located, NotThereError, locate, too_old
 from backend_lint.engines.semgrep.matches import Reading
@@ -50,6 +51,8 @@ class Limits(NamedTuple):
 
 class Semgrep:
     """Checks files of the languages that have packs."""
+
+    name = "semgrep"
 
     def __init__(
         self,
@@ -115,7 +118,7 @@ class SemgrepRun:
     def add(self, source: SourceFile) -> None:
         """Add a file to be checked, unless no rule asks for its language: then semgrep would not read it."""
         language = source.language
-        self._languages.add(language)
+        self.know(source)
         if language not in self._paths and not self._engine.codes(language):
             return
         self._paths.setdefault(language, []).append(source.path)
@@ -128,6 +131,10 @@ class SemgrepRun:
             self._mirror.add(source, _UNKNOWN.get(suffix, suffix))
         except OSError as error:
             self._failure = f"semgrep cannot be given its files: {error.strerror}"
+
+    def know(self, source: SourceFile) -> None:
+        """Count a file for what is said about languages."""
+        self._languages.add(source.language)
 
     def start(self) -> None:
         """Start semgrep, unless there is nothing for it to do."""

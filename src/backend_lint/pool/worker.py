@@ -1,0 +1,123 @@
+"""The process that checks files for a run: it may hang or die of a hostile file, and the run does neither.
+
+Started as `python -P -m backend_lint.pool.worker`, it answers batches from its standard input until that ends."""
+
+from __future__ import annotations
+
+import gc
+import math
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import BinaryIO
+
+import msgspec
+
+from backend_lint import catalog
+from backend_lint.engines.native import Engine
+from backend_lint.engines.stack import on_big_stack
+from backend_lint.pool import wire
+from backend_lint.pool.recipe import PackedFacts, linked, packed, packed_findings
+
+#: Seconds that a file may take longer than the run waits, before the system ends the process: a parser that hangs holds
+#: the interpreter's lock, and then nothing in here would notice that the run has died.
+_GRACE = 2
+
+
+class _Engines(dict[int, Engine]):
+    """The engines of the recipes that were seen."""
+
+    def of(self, request: wire.Batch | wire.Facts) -> Engine:
+        """The engine that a request is for."""
+        if request.recipe is not None:
+            self[request.number] = request.recipe.engine()
+        return self[request.number]
+
+
+def answers(engines: _Engines, request: wire.Request) -> Iterator[bytes]:
+    """The answers to a request, each made when it is asked for."""
+    match request:
+        case wire.About():
+            yield msgspec.msgpack.encode(catalog.infos())
+        case wire.Facts():
+            _alarm(wire.LINKING)
+            facts = [PackedFacts(os.fsdecode(path), data) for path, data in request.files]
+            yield packed_findings(linked(engines.of(request), facts))
+        case wire.Batch():
+            engine = engines.of(request)
+            for path, data in request.files:
+                _alarm(wire.seconds(data))
+                yield packed(engine.check(os.fsdecode(path), data))
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    replies.write(wire.framed(os.getpid().to_bytes(8, "big")))
+    replies.flush()
+    engines = _Engines()
+    while (message := wire.received(requests)) is not None:
+        request = wire.read_request(message)
+        for answer in answers(engines, request):
+            replies.write(wire.framed(answer))
+            replies.flush()
+        _alarm(0)
+
+
+def _alarm(seconds: float) -> None:
+    if hasattr(signal, "alarm"):  # not on Windows
+        signal.alarm(math.ceil(seconds) + _GRACE if seconds else 0)
+
+
+def main() -> None:
+    """The process: with pipes (`3,4 5,6`, the numbers to read from and to write to) it forks a worker for each of them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is for the run, which then ends us
+    # What anything prints must not get between the replies.
+    replies = os.dup(1)
+    os.dup2(2, 1)
+    catalog.rules()
+    # What the start made lives as long as the process, and a tree dies with its file; see `cli.job`.
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
+    if sys.argv[1:]:
+        _fork(
+            [(int(requests), int(answers)) for requests, _, answers in (each.partition(",") for each in sys.argv[1:])],
+            replies,
+        )
+    else:
+        _work(os.dup(0), replies)
+
+
+def _work(requests: int, replies: int) -> None:
+    with os.fdopen(requests, "rb") as asked, os.fdopen(replies, "wb") as said:
+        try:
+            on_big_stack(lambda _: serve(asked, said))
+        except BrokenPipeError:  # the run has gone
+            os._exit(0)
+
+
+def _fork(pipes: list[tuple[int, int]], news: int) -> None:
+    """Fork a worker for each pair of pipes, and write how each of them ends."""
+    for pair in pipes:
+        try:
+            child = not os.fork()
+        except OSError:  # no more processes: the run sees that its pipes are closed
+            child = False
+        if child:
+            for end in (news, *(end for other in pipes if other != pair for end in other)):
+                with suppress(OSError):  # closed before an earlier fork
+                    os.close(end)
+            _work(*pair)
+            os._exit(0)
+        for end in pair:
+            os.close(end)
+    with suppress(ChildProcessError, BrokenPipeError):
+        while True:
+            pid, status = os.wait()
+            os.write(news, b"%d %d\n" % (pid, os.waitstatus_to_exitcode(status)))
+    os._exit(0)  # at once: the run waits, and nothing is to be cleaned up
+
+
+if __name__ == "__main__":
+    main()
