@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
-from pathspec import GitIgnoreSpec
 
 from backend_lint.paths import relative, within
-from backend_lint.semantics.languages import has_python_shebang
-from backend_lint.semantics.patterns import ignore_file
+from backend_lint.semantics.languages import PYTHON, has_python_shebang, language_of
+from backend_lint.semantics.patterns import Matching, Patterns, ignore_file, matching
 from backend_lint.semantics.vendored import vendored
 
 #: Directories that hold no source of the project itself.
@@ -59,12 +57,11 @@ class Filter(msgspec.Struct, frozen=True):
     suffixes: tuple[str, ...] = (".py",)
 
 
-@dataclass
-class Discovered:
+class Discovered(msgspec.Struct):
     """What a run found: files in sorted order, each once, and everything left out with its reason."""
 
-    sources: list[Source] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    sources: list[Source] = []
+    skipped: list[Skipped] = []
 
 
 class Disk:
@@ -121,30 +118,18 @@ def shown(absolute: str) -> str:
 
 
 def matches(pattern_list: Iterable[str], root: str, absolute: str, *, directory: bool = False) -> bool:
-    """Whether gitignore patterns relative to `root` match a path or a directory above it.
-
-    A list that begins with `!` patterns only stands for "everything but these"."""
-    patterns = tuple(pattern_list)
-    if patterns and all(pattern.startswith("!") for pattern in patterns):
-        return not matches((pattern[1:] for pattern in patterns), root, absolute, directory=directory)
-    return bool(_check(_compiled(patterns), root, absolute, directory))
+    """Whether gitignore patterns relative to `root` match a path or a directory above it; see `patterns.matching`."""
+    return matching(tuple(pattern_list), root)(*os.path.split(absolute), directory)
 
 
-_SPECS: dict[tuple[str, ...], GitIgnoreSpec] = {}
+class _Place(NamedTuple):
+    """A directory as its entries need it: what is put before their names to show them, and before their real paths;
+    whether settings leave one out, and what ignore files have to say, the deepest first."""
 
-
-def _compiled(patterns: tuple[str, ...]) -> GitIgnoreSpec:
-    if patterns not in _SPECS:
-        _SPECS[patterns] = GitIgnoreSpec.from_lines(patterns)
-    return _SPECS[patterns]
-
-
-def _check(spec: GitIgnoreSpec, root: str, absolute: str, directory: bool) -> bool | None:
-    """True: ignored; False: a `!` pattern wants it; None: nothing is said. Outside of `root` only
-    patterns for a name apply, so the path is then reduced to its last part."""
-    inside = absolute != root and within(absolute, root)
-    name = relative(absolute, root) if inside else os.path.basename(absolute)
-    return spec.check_file(name + ("/" if directory else "")).include
+    shown: str
+    real: str
+    excluded: Matching
+    ignores: Sequence[Patterns]
 
 
 class _Walk:
@@ -155,7 +140,7 @@ class _Walk:
         self._filter_of = filter_of
         self._seen: set[str] = set()
         self._links: list[tuple[str, str]] = []
-        self._ignores: dict[str, GitIgnoreSpec | None] = {}
+        self._ignores: dict[str, Patterns | None] = {}
 
     def named(self, absolute: str, mode: int) -> None:
         if not stat.S_ISREG(mode):
@@ -163,7 +148,7 @@ class _Walk:
         elif not self._is_source(absolute):
             self._skip(absolute, "not in a language that is checked")
         elif not self.forced_out(absolute, directory=False):
-            self._add(absolute, self.disk.real(absolute))
+            self._add(shown(absolute), self.disk.real(absolute), os.path.dirname(absolute))
 
     def _is_source(self, absolute: str) -> bool:
         suffixes = self._filter_of(os.path.dirname(absolute)).suffixes
@@ -172,45 +157,58 @@ class _Walk:
     def forced_out(self, absolute: str, *, directory: bool) -> bool:
         """Whether a named path is left out all the same: only when its configuration forces it."""
         rules = self._filter_of(absolute if directory else os.path.dirname(absolute))
-        return rules.force and self._excluded(absolute, rules, self._repository(absolute), directory)
+        if not rules.force:
+            return False
+        above, name = os.path.split(absolute)
+        return self._left_out(above, name, self._place(above, rules, self._repository(absolute)), directory)
 
     def search(self, top: str) -> None:
-        """Add what a directory holds, in sorted order."""
+        """Add what a directory holds."""
         bound = os.path.realpath(top)
         repository = self._repository(top)
-        if self._ignored(top, repository, directory=True):
+        if self._ignored(*os.path.split(top), self._ignore_files(os.path.dirname(top), repository), True):
             repository = top  # asked for by name: what hides the whole directory does not count
-        todo = [top]
+        todo = [(top, self.disk.real(top))]  # links to directories are not followed: below it no path has any
         while todo:
-            directory = todo.pop()
-            rules = self._named_apart(self._filter_of(directory), top)
+            directory, real = todo.pop()
+            rules = self._filter_of(directory)
             try:
-                entries = sorted(self.disk.entries(directory), key=lambda entry: str(entry.name))
+                entries = self.disk.entries(directory)
             except OSError as error:
                 self._skip(directory, f"cannot be read: {error.strerror}", failed=True)
                 continue
+            place = self._place(directory, rules, repository, top, real)
             for entry in entries:
                 is_directory = entry.is_dir(follow_symlinks=False)
                 if not is_directory and not entry.name.endswith(rules.suffixes):
                     continue
                 if entry.is_symlink() and os.path.isdir(entry.path):
                     self._skip(entry.path, "link to a directory")
-                elif self._excluded(entry.path, rules, repository, is_directory):
+                elif self._left_out(directory, entry.name, place, is_directory):
                     continue
                 elif is_directory:
-                    todo.append(entry.path)
-                elif elsewhere := vendored(relative(entry.path, top)):
+                    todo.append((entry.path, place.real + entry.name))
+                elif elsewhere := language_of(entry.name) != PYTHON and vendored(relative(entry.path, top)):
                     self._skip(os.path.join(top, elsewhere), "vendored or minified")
                 else:
-                    self._consider(entry, bound)
+                    self._consider(entry, place, directory, bound)
 
-    def _named_apart(self, rules: Filter, top: str) -> Filter:
-        """The filter without patterns that hide the whole directory that was named, when they do."""
-        if matches(rules.exclude, rules.root, top, directory=True):
-            return msgspec.structs.replace(rules, root=top)
-        return rules
+    def _place(self, directory: str, rules: Filter, repository: str, top: str | None = None, real: str = "") -> _Place:
+        """How the entries of a directory are judged that is searched from `top` on; `real` is its path without links."""
+        before = shown(directory)
+        return _Place(
+            "" if before == "." else f"{before.rstrip('/')}/",
+            os.path.join(real, ""),
+            self._exclusion(rules, top),
+            self._ignore_files(directory, repository) if rules.gitignore else (),
+        )
 
-    def _consider(self, entry: os.DirEntry[str], bound: str) -> None:
+    def _exclusion(self, rules: Filter, top: str | None) -> Matching:
+        """The patterns of a configuration, without those that hide the whole directory that was named, when they do."""
+        hidden = top is not None and matches(rules.exclude, rules.root, top, directory=True)
+        return matching(rules.exclude, top if top is not None and hidden else rules.root)
+
+    def _consider(self, entry: os.DirEntry[str], place: _Place, directory: str, bound: str) -> None:
         try:
             if entry.is_symlink():
                 real = os.path.realpath(entry.path, strict=True)
@@ -221,7 +219,7 @@ class _Walk:
                 else:
                     self._links.append((entry.path, real))
             elif entry.is_file(follow_symlinks=False):
-                self._add(entry.path, self.disk.real(entry.path))
+                self._add(place.shown + entry.name, place.real + entry.name, directory)
             else:
                 self._skip(entry.path, "not a regular file")
         except OSError as error:
@@ -230,22 +228,22 @@ class _Walk:
     def add_links(self) -> None:
         """Links last: a file that was also found under its own name is reported under that name."""
         for path, real in sorted(self._links):
-            self._add(path, real)
+            self._add(shown(path), real, os.path.dirname(path))
 
-    def _add(self, path: str, real: str) -> None:
+    def _add(self, path: str, real: str, directory: str) -> None:
         if real not in self._seen:
             self._seen.add(real)
-            self.found.sources.append(Source(shown(path), real, os.path.dirname(path)))
+            self.found.sources.append(Source(path, real, directory))
 
     def _skip(self, path: str, reason: str, *, failed: bool = False) -> None:
         self.skipped.add(Skipped(shown(path), reason, failed))
 
-    def _excluded(self, path: str, rules: Filter, repository: str, directory: bool) -> bool:
-        if matches(rules.exclude, rules.root, path, directory=directory):
-            if os.path.basename(path) not in _UNTOLD:
-                self._skip(path, "excluded")
-        elif rules.gitignore and self._ignored(path, repository, directory):
-            self._skip(path, "ignored by git")
+    def _left_out(self, directory: str, name: str, place: _Place, is_directory: bool) -> bool:
+        if place.excluded(directory, name, is_directory):
+            if name not in _UNTOLD:
+                self._skip(os.path.join(directory, name), "excluded")
+        elif self._ignored(directory, name, place.ignores, is_directory):
+            self._skip(os.path.join(directory, name), "ignored by git")
         else:
             return False
         return True
@@ -260,28 +258,29 @@ class _Walk:
             above = parent
         return above
 
-    def _ignored(self, path: str, repository: str, directory: bool) -> bool:
-        """Git's order: the deepest ignore file that says something decides."""
-        for level in _levels(os.path.dirname(path), repository):
-            spec = self._ignore_file(level)
-            if spec is not None:
-                said = _check(spec, level, path, directory)
-                if said is not None:
-                    return said
-        spec = self._ignore_file(repository, os.path.join(".git", "info", "exclude"))
-        return bool(spec is not None and _check(spec, repository, path, directory))
+    def _ignored(self, directory: str, name: str, ignores: Iterable[Patterns], is_directory: bool) -> bool:
+        for patterns in ignores:
+            said = patterns.say(directory, name, is_directory)
+            if said is not None:
+                return said
+        return False
 
-    def _ignore_file(self, directory: str, name: str = ".gitignore") -> GitIgnoreSpec | None:
-        path = os.path.join(directory, name)
+    def _ignore_files(self, directory: str, repository: str) -> list[Patterns]:
+        """In git's order: the deepest file that says something decides."""
+        files = [(level, os.path.join(level, ".gitignore")) for level in _levels(directory, repository)]
+        files.append((repository, os.path.join(repository, ".git", "info", "exclude")))
+        return [found for level, path in files if (found := self._ignore_file(level, path)) is not None]
+
+    def _ignore_file(self, root: str, path: str) -> Patterns | None:
         if path not in self._ignores:
-            spec = None
+            found = None
             if os.path.isfile(path):
                 try:
                     with open(path, encoding="utf-8", errors="surrogateescape") as stream:
-                        spec = ignore_file(stream.read(1_000_000).splitlines())
+                        found = Patterns(ignore_file(stream.read(1_000_000).splitlines()), root)
                 except OSError:
                     self._skip(path, "ignore file cannot be read")
-            self._ignores[path] = spec
+            self._ignores[path] = found
         return self._ignores[path]
 
 

@@ -5,20 +5,33 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
+from backend_lint.frameworks.errorcodes import CODE_KEYS, EXCEPTION, FOREIGN
+from backend_lint.frameworks.responses import BODY_FRAMEWORKS
 from backend_lint.frameworks.responsetables import BUILDERS
-from backend_lint.semantics.parts import Part, called_name, last_name
+from backend_lint.frameworks.routetables import APPLICATIONS, PACKAGES
+from backend_lint.semantics.parts import Part, Words, called_name, last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import TriggerSpec
 
 #: Keys of a body that may speak of a failure.
 _TELLING = frozenset({"error", "errors", "detail", "message", "msg", "success", "ok"})
 _STATUS_KEYWORDS = frozenset({"status_code", "status", "code", "http_status_code"})
-_ERROR_STATUS = re.compile(r"(^|_)[45]\d\d(_|\b)")
+_ERROR_STATUS = regex(r"(^|_)[45]\d\d(_|\b)")
 _STATUS_OWNERS = frozenset({"HTTPStatus", "codes"})
 #: Responses that are errors by themselves.
 _ERROR_RESPONSES = frozenset({"HttpResponseBadRequest", "HttpResponseForbidden", "HttpResponseNotFound", "HttpResponseServerError",
                               "abort"})  # fmt: skip
 _BUILDER_NAMES = frozenset(name for _, name in BUILDERS) | {"jsonify"}
+_JSON_BUILDERS = frozenset(name for (_, name), builder in BUILDERS.items() if builder.json or builder.body == "rv") | {
+    "jsonify"
+}
+#: Calls that make JSON of what a raw response then sends.
+_ENCODERS = frozenset({"dumps", "model_dump_json", "json", "encode"})
+#: What classes end with whose methods return bodies, by the names in `routetables`.
+_ANSWERING_BASES = ("Resource", "MethodView", "Controller", "ControllerBase")
 _HANDLER_WORDS = frozenset({"exception_handler", "errorhandler", "app_errorhandler", "error_handler", "exception_handlers",
                            "add_exception_handler", "register_error_handler", "_register_error_handler"})  # fmt: skip
 
@@ -93,26 +106,91 @@ def _is_telling(keyword: ast.keyword) -> bool:
     return keyword.arg in _STATUS_KEYWORDS and not known
 
 
+def sends(part: Part) -> bool:
+    """Whether the file may answer with a body at all: it makes responses, or a framework makes them of what its handlers
+    return."""
+    return _may_send(part.words)
+
+
+def sends_error(part: Part) -> bool:
+    """Whether a function may send a body that is an error, encoded as JSON."""
+    return sends(part) and _encodes(part) and may_send_error(part)
+
+
+def sends_encoded(part: Part) -> bool:
+    """Whether a function may send a raw response of what it encodes."""
+    return sends(part) and not _ENCODERS.isdisjoint(part.called_names)
+
+
+def answers(part: Part) -> bool:
+    """`may_answer` in a file that may send a body."""
+    return sends(part) and may_answer(part)
+
+
+def writes_code(part: Part) -> bool:
+    """Whether the code of an error may be written: in a body, in an exception class, in what raises one."""
+    if part.outermost is None and any(map(EXCEPTION.search, part.words.bases)):
+        return True
+    return sends(part) or any(map(_raises_code(part), part.of(ast.Call)))
+
+
+def _raises_code(part: Part) -> Callable[[ast.Call], bool]:
+    imported = part.words.imported
+
+    def raises(call: ast.Call) -> bool:
+        if not EXCEPTION.search(called_name(call)) or all(word.arg not in CODE_KEYS for word in call.keywords):
+            return False
+        root = call.func
+        while isinstance(root, ast.Attribute):
+            root = root.value
+        known = [name.partition(".")[0] for local, name in imported if local == getattr(root, "id", "")]
+        return not known or any(package not in FOREIGN for package in known)
+
+    return raises
+
+
+def _encodes(part: Part) -> bool:
+    return not (_JSON_BUILDERS | _ENCODERS).isdisjoint(part.called_names)
+
+
+@lru_cache(maxsize=1)
+def _may_send(words: Words) -> bool:
+    packages = {name.lstrip(".").partition(".")[0] for _, name in words.imported if not name.startswith(".")}
+    return (
+        any(package in packages and name in words.names for package, name in BUILDERS)
+        or not words.names.isdisjoint({"jsonify", "HTTPException"})
+        or any(PACKAGES.get(package) in BODY_FRAMEWORKS for package in packages)
+        or any(APPLICATIONS.get(name) in BODY_FRAMEWORKS for name in words.names & APPLICATIONS.keys())
+        or any(base.endswith(_ANSWERING_BASES) for base in words.bases)
+    )
+
+
 #: What must be on a line for it to send a body, and what its function must hold, for the rules about bodies.
 RESPONSE_TRIGGERS: tuple[TriggerSpec, ...] = (
     (
         b"response(",
         rb"\b(?:JSONResponse|ORJSONResponse|UJSONResponse|JsonResponse|Response|json_response|make_response"
         rb"|HTTPResponse|HttpResponse)\(",
-        may_send_error,
+        sends_error,
     ),
-    (b"httpresponse", rb"\bHttpResponse(?:BadRequest|Forbidden|NotFound|ServerError)\("),
+    (b"httpresponse", rb"\bHttpResponse(?:BadRequest|Forbidden|NotFound|ServerError)\(", sends_encoded),
     (b"jsonify", rb"\bjsonify\(", may_send_error),
     (b"responses", rb"\bresponses\s*=\s*\{", documents_own_model),
-    (b"errorhandler", rb"errorhandler"),
-    (b"exception_handler", rb"exception_handler"),
+    (b"errorhandler", rb"errorhandler", sends),
+    (b"exception_handler", rb"exception_handler", sends),
     (b"httpexception", rb"HTTPException\(", converts_http_exceptions),
-    (b"abort(", rb"\babort\("),
-    *((code, rb"[})\"'\w],\s*[45]\d\d\b", may_answer) for code in (b", 40", b", 41", b", 42", b", 50")),
-    (b"http_", rb",\s*\(?status\.HTTP_[45]\d\d", may_answer),
-    (b"httpstatus", rb",\s*\(?HTTPStatus\.\w+", may_answer),
-    (b"error", rb"[\"']errors?[\"']\s*:"),
-    (b"success", rb"[\"']success[\"']\s*:\s*False"),
-    (b"status", rb"[\"']status[\"']\s*:\s*[\"'](?:error|fail)[\"']"),
-    (b"message", rb"[\"']message[\"']\s*:"),
+    (b"abort(", rb"\babort\(", sends),
+    *((code, rb"[})\"'\w],\s*[45]\d\d\b", answers) for code in (b", 40", b", 41", b", 42", b", 50")),
+    (b"http_", rb",\s*\(?status\.HTTP_[45]\d\d", answers),
+    (b"httpstatus", rb",\s*\(?HTTPStatus\.\w+", answers),
+    (b"error", rb"[\"']errors?[\"']\s*:", sends),
+    (b"success", rb"[\"']success[\"']\s*:\s*False", sends),
+    (b"status", rb"[\"']status[\"']\s*:\s*[\"'](?:error|fail)[\"']", sends),
+    (b"message", rb"[\"']message[\"']\s*:", sends),
+)
+
+#: What must be on a line for it to write the code of an error.
+CODE_TRIGGERS: tuple[TriggerSpec, ...] = (
+    (b"code", rb"[\"'](?:error_?)?[cC]ode[\"']\s*:", sends),
+    (b"code", rb"\b(?:error_)?code\s*(?::[^=]*)?=\s*[\"']|\bcode\s*=\s*code\b", writes_code),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -13,6 +12,7 @@ from backend_lint.frameworks.passlib import BCRYPT_SCHEMES, PasswordContexts
 from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.calls import argument
+from backend_lint.semantics.regexes import regex
 
 #: Functions and classes that take a cost: keyword, 0-based position. All default to 12 (checked: bcrypt 5.0,
 #: passlib 1.7.4, pwdlib 0.3, Flask-Bcrypt 1.0.1, Django 5.2).
@@ -31,11 +31,11 @@ _MAKES: Final = {
     **{f"passlib.hash.{scheme}.{method}": "" for scheme in sorted(BCRYPT_SCHEMES) for method in ("hash", "encrypt")},
 }
 _HASHERS: Final = frozenset({"BCryptSHA256PasswordHasher", "BCryptPasswordHasher"})
-_SETTING = re.compile(r"(?i)^bcrypt_(log_|salt_|hash_)?(rounds|cost|work_?factor)$")
-_SALT = re.compile(r"^\$2[abxy]?\$(\d\d)\$")
+_SETTING = regex(r"(?i)^bcrypt_(log_|salt_|hash_)?(rounds|cost|work_?factor)$")
+_SALT = regex(r"^\$2[abxy]?\$(\d\d)\$")
 #: Length in characters of a whole bcrypt hash: as a "salt" it is a hash to verify against.
 _HASH_LENGTH: Final = 60
-_TESTING_CLASS = re.compile(r"^(Test|Testing|UnitTest)|Test(s|ing)?(Config|Settings)?$")
+_TESTING_CLASS = regex(r"^(Test|Testing|UnitTest)|Test(s|ing)?(Config|Settings)?$")
 
 
 class Use(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
@@ -13,6 +12,7 @@ from backend_lint.frameworks.hashes import BROKEN, HashCall, Hashes
 from backend_lint.frameworks.passwordhashes import PasswordHashes
 from backend_lint.frameworks.purposes import Purposes, words
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: A collision only costs a look-up or a line: nobody gains by one.
 _HARMLESS: Final = frozenset({
@@ -23,7 +23,7 @@ _HARMLESS: Final = frozenset({
     "truncated", "shorten", "shortened", "fixture", "sort", "sorted", "sorting", "ordered", "ordering",
 })  # fmt: skip
 #: Two or more words together: `file_hash`, `content_md5`, `table_name`, `index_name`.
-_HARMLESS_PAIRS: Final = re.compile(
+_HARMLESS_PAIRS: Final = regex(
     r"(digest|hash|md5|sha1)_?(file|table|query|queries|sql|dir|directory)|(file|table|query|sql|asset|schema|config)_?"
     r"(hash|digest|md5|sha1)|content_?md5|(table|index|constraint|file|key|job|task)_?name|object_?id|job_?id|task_?id|"
     r"fingerprint|row_?hash|hash_?row|websocket_?accept|etag"

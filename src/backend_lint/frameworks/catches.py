@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Iterator
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.exceptions import ExceptionKind, exception_kind, exception_types
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
-_CLEANUP = re.compile(
+_CLEANUP = regex(
     r"(?i)(?:^|_)(?:a?close|shut_?down|clean_?up|tear_?down|rollback|dispose|disconnect|stop|terminate|kill|unlink|del|"
     r"exit|aexit|finalize|abort|cancel|release|destroy|unsubscribe|rmtree|quit|logout|unlock)(?:_|$)|^set_exception$"
 )
 #: A comment that says something, rather than one that silences another tool.
-_EXPLANATION = re.compile(r"#(?!\s*(?:noqa|nosec|pragma|type:|pylint|pyright|mypy|ruff|want)\b)[\s#]*\w")
+_EXPLANATION = regex(r"#(?!\s*(?:noqa|nosec|pragma|type:|pylint|pyright|mypy|ruff|want)\b)[\s#]*\w")
 _NOTHING = frozenset({"", "None", "False", "[]", "{}", "()", "''", '""', "b''", 'b""'})
-_PREDICATE = re.compile(
+_PREDICATE = regex(
     r"^_*(is|has|can|should|supports?|are|was|verify|valid|validate|check|detect|matches)(_|$)"
     r"|(^|_)(exists?|available|valid)$"
 )
 #: The humps of `abortConnection`.
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_LOGS = re.compile(r"(?i)(^|_)log(ger|ging)?$")
+_HUMP = regex(r"(?<=[a-z0-9])(?=[A-Z])")
+_LOGS = regex(r"(?i)(^|_)log(ger|ging)?$")
 #: `debug` and `info` speak of what goes on, not of a failure.
 _LOG_METHODS = frozenset({"warning", "warn", "error", "exception", "critical", "fatal"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Catch:
+class Catch(msgspec.Struct, frozen=True):
     """What an `except` does with what it catches."""
 
     kind: ExceptionKind

@@ -10,11 +10,12 @@ import libcst as cst
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 _ARITHMETIC = (cst.Add, cst.Subtract, cst.Multiply, cst.Divide, cst.FloorDivide, cst.Modulo, cst.Power)
 _AUGMENTING = (cst.AddAssign, cst.SubtractAssign, cst.MultiplyAssign, cst.DivideAssign, cst.FloorDivideAssign)
 #: Names whose `+` is no gluing of text.
-NUMERIC = re.compile(
+NUMERIC = regex(
     r"(amount|price|total|qty|quantity|sum|balance|cost|rate|tax|fee|discount|days|hours|minutes|seconds"
     r"|points|score|percent"
     r"|interval|weight|subtotal|credits?|timedelta|now|utcnow|Decimal|duration|ratio)s?$", re.I
@@ -26,9 +27,9 @@ _NO_NUMBERS = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString, cs
 #: Calls that make a set: `set(given) - known` is no number.
 _SETS = frozenset({"set", "frozenset", "keys"})
 #: Names of where something stands in a list.
-_POSITION = re.compile(r"^(i|j|k|n|idx|index|pos|position|rank|row|line)$|_(index|idx)$")
+_POSITION = regex(r"^(i|j|k|n|idx|index|pos|position|rank|row|line)$|_(index|idx)$")
 #: What is measured in units, and the numbers that turn one unit into another.
-_MEASURED = re.compile(r"(time|_ms|_us|_ns|seconds|millis(econds)?|micros(econds)?|bytes|memory|uptime|age|ttl)$", re.I)
+_MEASURED = regex(r"(time|_ms|_us|_ns|seconds|millis(econds)?|micros(econds)?|bytes|memory|uptime|age|ttl)$", re.I)
 _UNITS = frozenset({"24", "60", "1000", "1000.0", "1024", "1024.0", "3600", "86400", "1e3", "1e6", "1000000"})
 #: Of nothing but constants, `now() + timedelta(days=7)` still says when something of the domain happens.
 _MOMENTS = frozenset({"timedelta", "relativedelta", "now", "utcnow", "today", "Decimal"})

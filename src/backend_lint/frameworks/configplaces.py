@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Literal
@@ -15,20 +14,21 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.names import Names
+from backend_lint.semantics.regexes import regex
 
 #: Settings that production never sees.
 Stage = Literal["test", "development"]
 _TEST = frozenset({"test", "tests", "testing", "ci", "smoketest"})
 _DEVELOPMENT = frozenset({"dev", "devel", "development", "local", "debug", "localhost"})
 
-_SETTINGS_NAME = re.compile(r"(?:Config|Configuration|Settings)$")
-_MAKES_APPLICATION = re.compile(r"(?:create|make|build|get)_(?:app|application)|lifespan|main")
+_SETTINGS_NAME = regex(r"(?:Config|Configuration|Settings)$")
+_MAKES_APPLICATION = regex(r"(?:create|make|build|get)_(?:app|application)|lifespan|main")
 _APPLICATIONS = frozenset({"fastapi.FastAPI", "flask.Flask", "celery.Celery", "starlette.applications.Starlette", "quart.Quart",
                            "sanic.Sanic", "litestar.Litestar"})  # fmt: skip
-_ENTRY_POINT = re.compile(r"(?:main|app|application|wsgi|asgi|manage|conftest|celery|celery_app|__main__|setup|noxfile|gunicorn\w*|uvicorn\w*|"
+_ENTRY_POINT = regex(r"(?:main|app|application|wsgi|asgi|manage|conftest|celery|celery_app|__main__|setup|noxfile|gunicorn\w*|uvicorn\w*|"
                           r"server|worker|cli)(?:[._]conf)?\.py")  # fmt: skip
 #: Variables that the system, systemd, the shell, a test runner or a CI service sets.
-_SYSTEM = re.compile(r"PATH|HOME|TZ|CI|USER|USERNAME|LOGNAME|SHELL|LANG|LC_\w+|TERM|PWD|TMPDIR|TEMP|TMP|EDITOR|HOSTNAME|DISPLAY|PYTEST_\w+|"
+_SYSTEM = regex(r"PATH|HOME|TZ|CI|USER|USERNAME|LOGNAME|SHELL|LANG|LC_\w+|TERM|PWD|TMPDIR|TEMP|TMP|EDITOR|HOSTNAME|DISPLAY|PYTEST_\w+|"
                      r"PYTHON\w*|VIRTUAL_ENV|XDG_\w+|GITHUB_(?:ACTIONS|OUTPUT|SHA|REF\w*|REPOSITORY|WORKSPACE|RUN_ID)|GITLAB_CI|NO_COLOR|FORCE_COLOR|COLUMNS|(?i:https?_proxy|no_proxy)|"
                      r"DJANGO_SETTINGS_MODULE|RENDER|RENDER_\w+|AWS_LAMBDA_\w+|AWS_EXECUTION_ENV|KUBERNETES_\w+|ECS_\w+|DYNO|K_SERVICE|K_REVISION|FLY_\w+|VERCEL\w*|"
                      r"APPDATA|LOCALAPPDATA|PROGRAMFILES|SYSTEMROOT|TESTING|(?:\w+_)?TESTS?(?:ING)?(?:_\w+)?|"

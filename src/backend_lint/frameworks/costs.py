@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,9 +11,10 @@ from backend_lint.model import CONFIDENCE_RANK, Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 _DEPTH: Final = 8
-_TESTING = re.compile(r"(?i)(?<![a-z])(testing|tests?|pytest|unittest|is_test|in_test)(?![a-z])")
+_TESTING = regex(r"(?i)(?<![a-z])(testing|tests?|pytest|unittest|is_test|in_test)(?![a-z])")
 #: Look-ups of configuration and where their default stands: keywords, 0-based position.
 _LOOKUPS: Final = {
     "getenv": ("default", 1), "get": ("default", 1), "config": ("default", 1), "env": ("default", 1), "int": ("default", 1),

@@ -11,20 +11,19 @@ import libcst as cst
 from backend_lint.frameworks.secretvalues import is_placeholder, looks_random
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Hole, Text
 
 #: Stands for a hole in a text: no connection string has it.
 _HOLE = "\x00"
 _STRINGS = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString, cst.BinaryOperation)
-_URL = re.compile(
+_URL = regex(
     r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*|\x00)://(?P<user>[^\s:/?#@\"'<>\[\]()]*):(?P<password>[^\s/@?#\"'<>]+)@(?P<host>\[[\da-fA-F:]+\]|[^\s/:?#,\"'\])]*)"
 )
 _PAIR = r"(?:'(?P<{0}q>[^']*)'|\{{(?P<{0}b>[^}}]*)\}}|(?P<{0}>[^\s;'\"&,]+))"
-_PASSWORD_FIELD = re.compile(r"(?i)(?:^|[\s;])(?:password|pwd)\s*=" + _PAIR.format("p"))
-_HOST_FIELD = re.compile(
-    r"(?i)(?:^|[\s;])(?:host|hostaddr|server|data source|address)\s*=\s*(?:tcp:)?" + _PAIR.format("h")
-)
-_OTHER_FIELD = re.compile(r"(?i)(?:^|[\s;])(?:user|uid|user id|username|dbname|database|driver|host|server)\s*=\S")
+_PASSWORD_FIELD = regex(r"(?i)(?:^|[\s;])(?:password|pwd)\s*=" + _PAIR.format("p"))
+_HOST_FIELD = regex(r"(?i)(?:^|[\s;])(?:host|hostaddr|server|data source|address)\s*=\s*(?:tcp:)?" + _PAIR.format("h"))
+_OTHER_FIELD = regex(r"(?i)(?:^|[\s;])(?:user|uid|user id|username|dbname|database|driver|host|server)\s*=\S")
 #: Functions that build a connection string from parts: the path's last two names, and the password's keyword.
 _BUILDERS = ("Dsn.build", "URL.create", "Url.build", "URL.build", "MultiHostUrl.build", "URL")
 
@@ -37,11 +36,11 @@ _SAMPLE = frozenset({
 _SAMPLE_USERS = frozenset(
     {"user", "username", "usr", "u", "foo", "login", "myuser", "name", "scott", "someuser", "your_user", ""}
 )
-_SAMPLE_HOSTS = re.compile(
+_SAMPLE_HOSTS = regex(
     r"(?:.*\.)?(?:example\.(?:com|org|net)|host|hostname|server|domain\.(?:com|tld)|somehost|myhost|hostspec)$",
     re.I,
 )
-_LOCAL_HOSTS = re.compile(
+_LOCAL_HOSTS = regex(
     r"(?:localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|host\.docker\.internal|.*\.(?:local|localhost|test|invalid|localdomain)|[\w-]*|/.*)$",
     re.I,
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.drivers import (
     DRIVERS,
@@ -43,8 +43,7 @@ class Handle(NamedTuple):
     guess: Driver = UNKNOWN
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Query:
+class Query(msgspec.Struct, frozen=True, eq=False):
     """One place where SQL text reaches a database library.
 
     `sql` is the expression that holds the text. `kind`: a whole "statement", a "fragment" of one, or "raw"
@@ -206,7 +205,7 @@ class Databases:
                 if argument is not None:
                     callers += 1
                     rest = tuple(a for a in call.args if a.value is not argument)
-                    passed = dataclasses.replace(query, sql=argument, arguments=rest, via=call)
+                    passed = msgspec.structs.replace(query, sql=argument, arguments=rest, via=call)
                     yield from self._through_wrappers(passed, depth + 1)
         if not callers:
             yield query

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.flow import block
+from backend_lint.semantics.regexes import regex
 
-_BASES = re.compile(r"(BaseModel|Schema|Struct|SQLModel|TypedDict|NamedTuple)$")
-_DECORATORS = re.compile(r"(^|\.)(dataclass|define|frozen|attrs)$")
+_BASES = regex(r"(BaseModel|Schema|Struct|SQLModel|TypedDict|NamedTuple)$")
+_DECORATORS = regex(r"(^|\.)(dataclass|define|frozen|attrs)$")
 
 
 class DataModels:

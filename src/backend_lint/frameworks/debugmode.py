@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.roles import path_roles
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 #: How a value comes to be on: written down, on unless the environment says otherwise, or whatever it says.
 Cause = Literal["literal", "default", "bool"]
@@ -31,23 +32,22 @@ DEBUG_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
 
 #: Names of settings that switch it on.
 _SETTINGS = frozenset({"DEBUG", "FLASK_DEBUG", "PROPAGATE_EXCEPTIONS", "TRAP_HTTP_EXCEPTIONS"})
-_CONSTRUCTORS = re.compile(
+_CONSTRUCTORS = regex(
     r"^(fastapi|starlette|litestar|ninja)\b.*\.(FastAPI|Starlette|Litestar|NinjaAPI|ServerErrorMiddleware)$"
     r"|^aiohttp\.web\.Application$"
 )
-_APPLICATION = re.compile(r"(?i)(^|_)(app|application|server|flask|api|socketio)$")
-_DEVELOPMENT_PATH = re.compile(
+_APPLICATION = regex(r"(?i)(^|_)(app|application|server|flask|api|socketio)$")
+_DEVELOPMENT_PATH = regex(
     r"(?i)(^|[/_.-])(dev|devel|development|local|tests?|testing|ci|debug|e2e|sandbox)(_\w*)?(/|\.py$)"
 )
-_DEVELOPMENT_CLASS = re.compile(r"(?i)dev|local|test|debug")
-_ENVIRONMENT = re.compile(r"(?i)debug|dev|local|env|prod|stag|test")
+_DEVELOPMENT_CLASS = regex(r"(?i)dev|local|test|debug")
+_ENVIRONMENT = regex(r"(?i)debug|dev|local|env|prod|stag|test")
 #: Look-ups of the environment: last name, position of the default.
 _LOOKUPS = {"getenv": 1, "get": 1, "env": 1, "config": 1, "bool": 1, "get_bool": 1, "getboolean": 1}
-_ON = re.compile(r"(?i)^(true|1|yes|on|t|y)$")
+_ON = regex(r"(?i)^(true|1|yes|on|t|y)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(msgspec.Struct, frozen=True):
     """A place that switches debug mode on. `main` is True under `if __name__ == "__main__"`."""
 
     node: cst.CSTNode

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 import libcst as cst
 
 from backend_lint.frameworks.debugmode import Switch
 from backend_lint.frameworks.repairs import ENVIRON, Repair, instead
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 _TITLE = "Switch debug mode off"
 _OFF = {"true": "false", "1": "0", "on": "off", "yes": "no", "t": "f", "y": "n"}
-_VARIABLE = re.compile(r"\b(?:FLASK_)?DEBUG\b")
+_VARIABLE = regex(r"\b(?:FLASK_)?DEBUG\b")
 #: Settings of Flask that only tests have a use for.
-_PLAIN = re.compile(r"PROPAGATE_EXCEPTIONS|TRAP_HTTP_EXCEPTIONS")
+_PLAIN = regex(r"PROPAGATE_EXCEPTIONS|TRAP_HTTP_EXCEPTIONS")
 
 
 class DebugRepairs:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.errorbodies import Bodies, Value
 from backend_lint.frameworks.errorshapes import SHAPES, Judge
@@ -40,8 +40,7 @@ DRF_TRIGGERS: tuple[TriggerSpec, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class DrfError:
+class DrfError(msgspec.Struct, frozen=True, eq=False):
     """A raised error, what the body that DRF makes of it looks like, and what is wrong with it by name of a shape."""
 
     node: cst.Call

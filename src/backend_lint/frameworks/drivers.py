@@ -3,11 +3,11 @@ placeholders."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
-from backend_lint.semantics.needs import Written
+from backend_lint.semantics.needs import Written, builds_text
 from backend_lint.semantics.parts import Part
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import TriggerSpec
 
 Placeholder = Literal["qmark", "numeric", "format", "pyformat", "named", "dollar", "at"]
@@ -74,7 +74,7 @@ EXECUTE_FAMILY = frozenset({
     "executeQuery", "read_sql", "execute_script", "execute_insert", "fetchall", "fetchone", "cursor",
 })  # fmt: skip
 #: Catalogue 1.5: what a receiver of which nothing else is known is called.
-RECEIVER_NAME = re.compile(
+RECEIVER_NAME = regex(
     r"(?i)(^|_)(cur(s|sor)?|c|conn(ection)?|con|db|database|session|engine|pool|tx|trans(action)?|sess)\d*$"
 )
 #: Objects whose `execute` never takes SQL.
@@ -217,10 +217,18 @@ _SINK_CALLS: tuple[TriggerSpec, ...] = (
     (b"order_by", rb"order_by\(.*(?:request|\btext\(|getattr|[\"']\s*[%+]|[\"']\.format|\(f[\"'])"),
     (b"sql.sql", rb"\bsql\.SQL\("),
 )  # fmt: skip
+
+
+def _adds_conditions(part: Part) -> bool:
+    """Whether a function builds text, in a file that has Django's `.extra(where=…)` or sends queries itself."""
+    return builds_text(part) and not part.words.names.isdisjoint(_QUERYING)
+
+
+_QUERYING = SINK_METHODS | EXECUTE_FAMILY | {"extra", "raw", *(name.rpartition(".")[2] for name in FUNCTION_SINKS)}
 #: What stands in every function that puts values into SQL text, for the scout.
 SQL_BUILDING_TRIGGERS: tuple[TriggerSpec, ...] = (
     *((verb, pattern, Written((verb.strip().decode(),))) for verb, pattern in _VERBS),
-    (b"where", rb"\bwhere=\[?", "text"),
+    (b"where", rb"\bwhere=\[?", _adds_conditions),
     *_SINK_CALLS,
 )
 _PLACEHOLDER = rb"[\s=(,'\"%](?:%s|%\(|\?|\$\d|:[A-Za-z_]|@[A-Za-z_])"

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.parts import Words
+from backend_lint.semantics.regexes import regex
 
 #: What a call does, by the module that its path starts with; the expression names the calls that count.
 _MODULES: tuple[tuple[str, str, str], ...] = (
@@ -47,23 +48,22 @@ _MODULES: tuple[tuple[str, str, str], ...] = (
 
 #: Calls that say themselves what they do, whoever defines them; last names.
 _NAMED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("e-mail", re.compile(r"^send_(e?mail|mass_mail)\w*$|^email_user$")),
-    ("SMS", re.compile(r"^send_(sms|text_message)\w*$")),
+    ("e-mail", regex(r"^send_(e?mail|mass_mail)\w*$|^email_user$")),
+    ("SMS", regex(r"^send_(sms|text_message)\w*$")),
     (
         "queue publish",
-        re.compile(r"^(apply_async|send_task|enqueue|enqueue_in|enqueue_at|enqueue_job|basic_publish)$"),
+        regex(r"^(apply_async|send_task|enqueue|enqueue_in|enqueue_at|enqueue_job|basic_publish)$"),
     ),
-    ("password hashing", re.compile(r"^(set_password|check_password)$")),
+    ("password hashing", regex(r"^(set_password|check_password)$")),
 )
-_CACHE_OWNER = re.compile(r"^(cache|redis|redis_client|redis_connection|memcache)$")
+_CACHE_OWNER = regex(r"^(cache|redis|redis_client|redis_connection|memcache)$")
 _CACHE_WRITES = frozenset({"set", "setex", "delete", "incr", "expire", "lpush", "rpush", "publish", "hset", "sadd"})
 _CALLS = tuple(
-    (kind, tuple(modules.replace("\\", "").split("|")), re.compile(rf"^({calls})$"))
-    for kind, modules, calls in _MODULES
+    (kind, tuple(modules.replace("\\", "").split("|")), regex(rf"^({calls})$")) for kind, modules, calls in _MODULES
 )
-_ANY_CALL = re.compile(rf"^({'|'.join(calls for _, _, calls in _MODULES)})$")
+_ANY_CALL = regex(rf"^({'|'.join(calls for _, _, calls in _MODULES)})$")
 _MODULE_PATTERNS = tuple(
-    (kind, re.compile(rf"^({module})(\.|\()"), re.compile(rf"^({calls})$")) for kind, module, calls in _MODULES
+    (kind, regex(rf"^({module})(\.|\()"), regex(rf"^({calls})$")) for kind, module, calls in _MODULES
 )
 
 
@@ -88,11 +88,7 @@ def effect(analysis: Analysis, call: cst.Call) -> str | None:
 
 def possible_effects(methods: Collection[str], words: Words) -> int:
     """How many kinds of effects calls of `methods`, last names, could have in a file that speaks of `words`."""
-    kinds = {
-        kind
-        for kind, calls in set().union(*(_calls_of(name) for _, name in words.imported))
-        if any(calls.match(method) for method in methods)
-    }
+    kinds = {kind for kind, calls in _calls_in(words) if any(calls.match(method) for method in methods)}
     kinds |= {kind for kind, pattern in _NAMED if any(pattern.match(method) for method in methods)}
     if not _CACHE_WRITES.isdisjoint(methods) and any(_CACHE_OWNER.match(name) for name in words.names):
         kinds.add("cache write")
@@ -106,6 +102,11 @@ def possible_effects(methods: Collection[str], words: Words) -> int:
 def _effective_names(analysis: Analysis) -> frozenset[str]:
     """The last names of the file's calls that could have an effect, were they of the right module."""
     return frozenset(name for name in analysis.index.calls if _ANY_CALL.match(name))
+
+
+@lru_cache(maxsize=1)
+def _calls_in(words: Words) -> frozenset[tuple[str, re.Pattern[str]]]:
+    return frozenset().union(*(_calls_of(name) for _, name in words.imported))
 
 
 @cache

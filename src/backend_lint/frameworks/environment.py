@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 #: Path of a reading function to the 0-based position of its default.
 READERS: dict[str, int] = {
@@ -23,15 +23,15 @@ READERS: dict[str, int] = {
 #: Objects whose methods read one variable each (`env.str("X", "default")`).
 _READING_OBJECTS = ("environs.Env().", "environs.env.", "environ.Env().", "environ.FileAwareEnv().")
 #: One of these stands in every file that reads the environment, if only in an import.
-_MENTIONED = re.compile(r"env|decouple|prettyconf|starlette|dynaconf")
+_MENTIONED = regex(r"env|decouple|prettyconf|starlette|dynaconf")
 _DOTENV = frozenset(
     {"dotenv.load_dotenv", "dotenv.dotenv_values", "dotenv.main.load_dotenv", "dotenv.main.dotenv_values"}
 )
 #: What projects call their own reader; its first argument must look like a variable's name.
-_OWN_READER = re.compile(
+_OWN_READER = regex(
     r"(?:get_?|read_|load_|fetch_|_)?env(?:iron)?(?:_?(?:var|variable|str|string|value|secret|or_default|default))?|getenv\w*"
 )
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{3,}")
+_VARIABLE = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{3,}")
 _DEFAULT_NAMES = frozenset({"default", "fallback", "default_value", "fallback_value"})
 
 

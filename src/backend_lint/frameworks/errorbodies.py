@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.datamodels import DataModels
 from backend_lint.semantics.analysis import Analysis
@@ -39,8 +39,7 @@ _TEXT_METHODS = frozenset({"format", "join", "strip", "capitalize", "title", "lo
 Kind = Literal["object", "text", "list", "scalar", "validation"]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(msgspec.Struct, frozen=True):
     """An expression in a body. `arguments` is what the parameters of the followed helper stand for."""
 
     node: cst.BaseExpression
@@ -49,8 +48,7 @@ class Value:
     annotation: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """A folded body. `complete` says that it has no other keys than `fields`."""
 
     kind: Kind

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.errorbodies import Value
 from backend_lint.frameworks.responses import Answers
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.texts import arguments_of
 
-#: What must be on a line for it to write a code.
-CODE_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
-    (
-        b"code",
-        rb"[\"'](?:error_?)?[cC]ode[\"']\s*:|\b(?:error_)?code\s*(?::[^=]*)?=\s*[\"']|\bcode\s*=\s*code\b",
-    ),
-)
-
 #: Names under which a body or an exception holds its code.
-_KEYS = frozenset({"code", "error_code", "errorCode"})
-_EXCEPTION = re.compile(r"(Error|Exception|Failure|Fault)$")
+CODE_KEYS = frozenset({"code", "error_code", "errorCode"})
+#: What exceptions are called.
+EXCEPTION = regex(r"(Error|Exception|Failure|Fault)$")
 #: Packages whose exceptions have code conventions of their own: Django's and DRF's codes are lower case.
-_FOREIGN = frozenset({
+FOREIGN = frozenset({
     "django", "rest_framework", "pydantic", "pydantic_core", "stripe", "graphql", "marshmallow", "botocore",
     "authlib",
     "oauthlib", "grpc", "click", "argparse", "wtforms", "sqlalchemy", "jose", "jwt", "fastapi", "starlette",
@@ -38,8 +31,7 @@ _FOREIGN = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ErrorCode:
+class ErrorCode(msgspec.Struct, frozen=True, eq=False):
     """A code in words, as written at `node`."""
 
     node: cst.BaseExpression
@@ -71,7 +63,7 @@ class ErrorCodes:
             inner = bodies.fold(error) if error is not None else None
             for body in (inner, answer.body if answer.node in failed else None):
                 if body is not None and body.kind == "object":
-                    for key in _KEYS & body.fields.keys():
+                    for key in CODE_KEYS & body.fields.keys():
                         yield from self._written(body.fields[key])
 
     def _written(self, value: Value) -> Iterator[cst.BaseExpression]:
@@ -101,23 +93,23 @@ class ErrorCodes:
                     target, value = statement.target, statement.value
                 else:
                     continue
-                if last_name(target) in _KEYS:
+                if last_name(target) in CODE_KEYS:
                     yield value
 
     def _is_own_exception(self, owner: cst.ClassDef) -> bool:
         """Whether the class is an exception whose codes this project chooses."""
         bases = [self._analysis.names.qualname(base.value) or "" for base in owner.bases]
-        if any(base.partition(".")[0] in _FOREIGN for base in bases):
+        if any(base.partition(".")[0] in FOREIGN for base in bases):
             return False
-        return any(_EXCEPTION.search(base) for base in bases)
+        return any(EXCEPTION.search(base) for base in bases)
 
     def _raised(self) -> Iterator[cst.BaseExpression]:
         """`AppError(code="NOT_FOUND")`."""
         for name, calls in self._analysis.index.calls.items():
-            if not _EXCEPTION.search(name):
+            if not EXCEPTION.search(name):
                 continue
             for call in calls:
                 library = (self._analysis.names.qualname(call.func) or "?").partition(".")[0]
-                for argument in call.args if library != "?" and library not in _FOREIGN else ():
-                    if argument.keyword is not None and argument.keyword.value in _KEYS:
+                for argument in call.args if library != "?" and library not in FOREIGN else ():
+                    if argument.keyword is not None and argument.keyword.value in CODE_KEYS:
                         yield argument.value

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 _DECORATORS = frozenset({"exception_handler", "errorhandler", "app_errorhandler", "error_handler", "exception"})
 _REGISTRATIONS = frozenset({"add_exception_handler", "register_error_handler", "_register_error_handler"})
 #: DRF's handler is named in the settings: `def custom_exception_handler(exc, context)`.
-_DRF_NAME = re.compile(r"(exception|error)_handler$")
+_DRF_NAME = regex(r"(exception|error)_handler$")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ErrorHandler:
+class ErrorHandler(msgspec.Struct, frozen=True, eq=False):
     """A function that a framework calls with an exception. `types` are exception types or status codes,
     empty when not known; `parameter` is the exception's; `registration` is how it was registered, by last name."""
 

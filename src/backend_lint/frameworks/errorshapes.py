@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from backend_lint.frameworks.errorbodies import Bodies, Body, Value
 
@@ -17,8 +18,7 @@ SHAPES: dict[str, str] = {
 _LISTED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(msgspec.Struct, frozen=True):
     """Compares folded bodies with shapes."""
 
     bodies: Bodies

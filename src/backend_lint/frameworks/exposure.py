@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.errorhandlers import ErrorHandlers
 from backend_lint.frameworks.exceptions import exception_types, reveals_internals
@@ -17,6 +16,7 @@ from backend_lint.frameworks.sinks import blames_client, sends
 from backend_lint.frameworks.statuses import status_code
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.texts import arguments_of
 
 #: Attributes of exceptions that hold SQL, output of programs, or the exception behind.
@@ -45,15 +45,14 @@ _PASSED_ON = (
 )  # fmt: skip
 _MAKES_TEXT = (cst.Arg, cst.FormattedStringExpression, cst.DictElement, cst.BinaryOperation, cst.Element)
 #: Tests that keep a branch for development, or for exceptions that may be shown.
-_GUARD = re.compile(r"(?i)debug|develop|\bdev\b|local|isinstance|hasattr|testing|is_staff|superuser")
+_GUARD = regex(r"(?i)debug|develop|\bdev\b|local|isinstance|hasattr|testing|is_staff|superuser")
 _STACK = frozenset({"traceback.format_exc", "traceback.format_exception", "sys.exc_info"})
 #: Text of a library that says only where the client's own input is wrong.
 _ABOUT_INPUT = frozenset({"JSONDecodeError"})
 _DEPTH = 4
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Exposure:
+class Exposure(msgspec.Struct, frozen=True, eq=False):
     """`node` is sent to the client; `cause` is the exception's type, "stack trace" or "environment"."""
 
     node: cst.BaseExpression

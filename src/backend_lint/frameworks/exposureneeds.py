@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import ast
 import builtins
-import re
 
 from backend_lint.frameworks.exceptions import REVEALING_BUILTINS, REVEALING_LIBRARIES
 from backend_lint.frameworks.exposure import REVEALING
 from backend_lint.semantics.parts import Part, Words, last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import TriggerSpec
 
 _BUILTINS = frozenset(dir(builtins))
 #: Objects whose calls write logs; nothing that they are given reaches a client.
-_LOGS = re.compile(r"^_?(log|logger|logging|LOG|LOGGER)$")
+_LOGS = regex(r"^_?(log|logger|logging|LOG|LOGGER)$")
 
 
 def may_expose(part: Part) -> bool:

@@ -17,11 +17,12 @@ from backend_lint.frameworks.statuses import status_code
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 _JSON_RESPONSE = ("fastapi.responses", "JSONResponse")
 #: What the words of an error say about its status, the most telling first.
 _SAID: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
-    (status, re.compile(rf"(?i)\b(?:{words})"))
+    (status, regex(rf"(?i)\b(?:{words})"))
     for status, words in (
         (404, r"not[ _]found|no such|does(?:n't| not) exist|do(?:n't| not) exist"),
         (401, r"unauthori[sz]ed|not (?:authenticated|logged in)|log ?in (?:is )?required|invalid (?:credentials|token|login|password|username)|wrong password"),
@@ -33,9 +34,9 @@ _SAID: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 #: What the type of an exception, caught or raised, says about its status.
 _CAUGHT: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (404, re.compile(r"DoesNotExist|NotFound|NoResult")),
-    (403, re.compile(r"Permission|Forbidden")),
-    (400, re.compile(r"Validation|Value|Key|Type|Decode|Parse|BadRequest")),
+    (404, regex(r"DoesNotExist|NotFound|NoResult")),
+    (403, regex(r"Permission|Forbidden")),
+    (400, regex(r"Validation|Value|Key|Type|Decode|Parse|BadRequest")),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -13,16 +12,17 @@ from backend_lint.frameworks.responses import Answer, Answers
 from backend_lint.frameworks.routes import Routes
 from backend_lint.frameworks.statuses import status_code
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: Keys beside which `errors` is a list of what failed in a batch.
 _RESULTS = frozenset({"data", "result", "results", "items", "success", "created", "updated", "deleted", "succeeded", "processed",
                       "imported", "count", "total", "valid", "is_valid", "warnings", "rows"})  # fmt: skip
-_FAILURE_WORDS = re.compile(
+_FAILURE_WORDS = regex(
     r"(?i)\b(not found|no such|does not exist|doesn't exist|invalid|failed|failure|error|unauthori[sz]ed|forbidden|denied"
     r"|not allowed|already exists|missing|expired|unable to|could not|cannot)\b"
 )
-_FAILURE_TESTS = re.compile(r"\bnot\b|\bis None\b|== None|(?i:invalid|error|fail|expired|missing)|<= ?0|== ?0|is False")
-_PREVIEW = re.compile(r"(?i)validat|preview|dry_?run|lint|simulat")
+_FAILURE_TESTS = regex(r"\bnot\b|\bis None\b|== None|(?i:invalid|error|fail|expired|missing)|<= ?0|== ?0|is False")
+_PREVIEW = regex(r"(?i)validat|preview|dry_?run|lint|simulat")
 
 
 class Failures:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.names import dotted
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Hole
 
 
@@ -43,18 +43,18 @@ _COLLECTING = frozenset({"list", "tuple", "len", "sorted"})
 _SAME_ROWS = frozenset(
     {"order_by", "select_related", "prefetch_related", "values", "values_list", "only", "defer", "using", "all"}
 )
-_CHANGES = re.compile(r"(?i)\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from)\b")
+_CHANGES = regex(r"(?i)\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from)\b")
 #: The database describing itself, and the revision that Alembic notes in it: few rows.
-_CATALOGUE = re.compile(
+_CATALOGUE = regex(
     r"(?i)\b(?:information_schema|pg_\w+|sqlite_\w+|pragma_\w+|sys\.|performance_schema|all_tables|alembic_version\b)"
 )
-_TABLE = re.compile(r"(?i)\b(?:from|join)\s+[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)")
+_TABLE = regex(r"(?i)\b(?:from|join)\s+[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)")
 #: Rows of one parent or of one group, or those that equal a parameter: as a rule few.
-_NARROW = re.compile(
+_NARROW = regex(
     r"(?i)\b\w*(?:_?id|uuid|_key|slug|code|email|name|hash|token)[\"`\]]?\s*(?:=|in\b)|\bgroup\s+by\b|\bdistinct\b|\bany\s*\(|=\s*any\b"
     r"|=\s*(?:%s|%\(|\?|:\w|\$\d)"
 )
-_WHERE = re.compile(r"(?i)\bwhere\b")
+_WHERE = regex(r"(?i)\bwhere\b")
 
 
 class Fetching:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set as AbstractSet
 
 import libcst as cst
 
 from backend_lint.frameworks.routes import Routes
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: Handlers, by path or name, whose answers follow other people's shapes: health checks (a map of states),
 #: OAuth
 #: tokens (RFC 6749), callbacks that the caller dictates, GraphQL and JSON-RPC, previews of validation.
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"(?i)(^|[/_])(health\w*|healthz|livez|readyz|liveness|readiness|ready|alive|ping|oauth2?|token|introspect"
     r"|revoke|webhooks?|callbacks?|hook|hooks|graphql|rpc|jsonrpc|xmlrpc|scim|saml|oidc|well-known|slack\w*)($|[/_{<.])"
 )

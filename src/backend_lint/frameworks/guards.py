@@ -10,11 +10,12 @@ from backend_lint.semantics.flow import block
 from backend_lint.semantics.index import FUNCTIONS, Index, last_name
 from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import dotted
+from backend_lint.semantics.regexes import regex
 
 #: Functions that by their name tell whether a value is allowed.
-_TELLING = re.compile(r"^_?(is_)?(valid|safe|allowed|known|supported|permitted)(_\w+)?$")
+_TELLING = regex(r"^_?(is_)?(valid|safe|allowed|known|supported|permitted)(_\w+)?$")
 #: Functions that by their name refuse what is not allowed, or make it harmless.
-VALIDATING = re.compile(r"^_?(validate|assert|check|ensure|safe|allowed|sanitize|quote|escape(?!_string$))_\w+$")
+VALIDATING = regex(r"^_?(validate|assert|check|ensure|safe|allowed|sanitize|quote|escape(?!_string$))_\w+$")
 
 
 def guarded(index: Index, node: cst.BaseExpression) -> bool:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.analysis import Analysis
 
 Methods = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Handler:
+class Handler(msgspec.Struct, frozen=True, eq=False):
     """A function that a framework calls with a request.
 
     `framework` is "fastapi", "starlette", "flask", "quart", "django", "drf", "ninja", "litestar", "aiohttp",

@@ -15,11 +15,12 @@ from backend_lint.frameworks.routetables import APPLICATIONS
 from backend_lint.frameworks.thintables import EXEMPT_NAME, EXEMPT_PATH, FILE_RESPONSE, FILE_TYPE, TYPE_KEYWORDS
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 #: Fewer handlers than this beside their own application are a single-file app (catalogue BKD201).
 _SMALL = 5
-_SERVICE_MODULE = re.compile(r"(^|[._])(services?|usecases?|repositor(y|ies)|crud|dao|domain)([._]|$)")
-_ADMIN_FILE = re.compile(r"(^|/)admin(/\w+)?\.py$")
+_SERVICE_MODULE = regex(r"(^|[._])(services?|usecases?|repositor(y|ies)|crud|dao|domain)([._]|$)")
+_ADMIN_FILE = regex(r"(^|/)admin(/\w+)?\.py$")
 
 
 class HandlerScope:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 import libcst as cst
 
 from backend_lint.frameworks.repairs import Cut, Repair, instead
 from backend_lint.model import Applicability
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: The source of what may be None for want of an entry.
-_LOOKED_UP = re.compile(r"(?:\b(?:get|getenv|getattr|pop|next|first)|one_or_none)\(")
-_SECRET = re.compile(r"(?i)secret|passw|passphrase|token|api_?key|private|credential|pin\b")
+_LOOKED_UP = regex(r"(?:\b(?:get|getenv|getattr|pop|next|first)|one_or_none)\(")
+_SECRET = regex(r"(?i)secret|passw|passphrase|token|api_?key|private|credential|pin\b")
 _BROKEN = frozenset({"hashlib.md5", "hashlib.sha1"})
 
 

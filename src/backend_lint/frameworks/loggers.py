@@ -9,17 +9,18 @@ import libcst as cst
 
 from backend_lint.frameworks.repairs import is_local
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 _NAME = r"_?(?:log|logger|LOG|LOGGER)"
 #: A logger that the module makes or imports. Read from the text: what makes it need not be in the tree.
-_MADE = re.compile(
+_MADE = regex(
     rf"^(?P<made>{_NAME})\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:getLogger|get_logger|get_task_logger|get_default_logger)\("
     rf"|^from\s+loguru\s+import\s+(?:.*\W)?(?P<loguru>logger)\b(?!\s+as)"
     rf"|^from\s+[\w.]+\s+import\s++\(?(?:[\w, ]*\W)?(?P<imported>{_NAME})(?=\s*(?:,|\)|$|#))",
     re.M,
 )
 #: Arguments between (`log.bind(…).error(`) have a bound: without it a line full of `log.x(` takes time that grows with its square.
-_TELLS = re.compile(
+_TELLS = regex(
     r"\b(?:\w*log(?:ger|ging)?|LOG(?:GER)?)\b(?:\(\))?\.(?:\w+\(.{0,200}\)\.)?(?:exception|error|warning|warn|critical|fatal|log)\("
     r"|\bprint_exc\(|\bcapture_(?:exception|message)\(|\blog_(?:exception|error)\("
 )

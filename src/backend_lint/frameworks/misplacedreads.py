@@ -19,10 +19,11 @@ from backend_lint.frameworks.secretplaces import SecretPlaces
 from backend_lint.frameworks.secretvalues import is_fallback
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.names import dotted
+from backend_lint.semantics.regexes import regex
 
 #: Files of these roles may read the environment, or are no part of the program.
 READ_ANYWHERE = frozenset({"test", "migration", "example", "settings", "script"})
-_MODULE = re.compile(
+_MODULE = regex(
     r"(?:(?:app|base|core|project|django|flask|server|backend|default)_)?(?:config|configuration|settings?|conf|env|environment)"
     r"(?:_(?:base|dev|local|prod|production))?",
     re.I,

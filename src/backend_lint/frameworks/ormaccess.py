@@ -13,6 +13,7 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bodies import Bodies
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.names import dotted
+from backend_lint.semantics.regexes import regex
 
 AccessKind = Literal["query", "transaction", "django"]
 
@@ -33,23 +34,26 @@ UNMISTAKABLE = frozenset({
     "fetchval", "fetchall", "fetchone", "commit", "flush", "rollback", "bulk_save_objects",
 })  # fmt: skip
 #: Methods of a session that others have too, known by the `commit` beside them.
-_COMMITTED = frozenset({"add", "delete", "merge"})
-_SESSION_NAME = re.compile(
-    r"^_?(db|session|db_session|async_session|database|conn|connection|cursor|cur|dbsession|sess)$"
+COMMITTED = frozenset({"add", "delete", "merge"})
+#: What a session or connection is called.
+SESSION_NAME = regex(r"^_?(db|session|db_session|async_session|database|conn|connection|cursor|cur|dbsession|sess)$")
+#: What makes a session, a connection or a cursor, and is no query.
+HANDLE_MAKER = regex(
+    r"(session|sessionmaker|connect|connection|cursor|engine|database|begin|acquire|pool|client|connections)$", re.I
 )
 #: Types of a session that a project re-exports or aliases: `SessionDep`, `DbSession`, `AsyncReadSession`. A
 #: `UserSession` or `CheckoutSession` is an entity.
-SESSION_TYPE = re.compile(
+SESSION_TYPE = regex(
     r"(^|[._])((Async|Sync|Db|DB|Database|Read|Write|Only|Readonly|Scoped|SQL|Sql|ORM|Orm|Alchemy|Model|Tenant|App|Current|Get|Inject)*Session(Dep|Type|Local)?"
     r"|\w*(SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection"
     r"|SessionType))(\(\))?$"
 )
-_NOT_SESSIONS = re.compile(
+_NOT_SESSIONS = regex(
     r"^(requests|httpx|aiohttp|starlette|flask|django\.contrib\.sessions|boto3|tornado|curl_cffi)\b"
     r"|ClientSession"
 )
 #: Layers between a handler and the database: a call of theirs is what the rules ask for.
-LAYER = re.compile(
+LAYER = regex(
     r"(service|repository|repo|repos|crud|dao|usecase|use_case|manager|gateway|store|storage|client|cache"
     r"|redis)s?$",
     re.I,
@@ -62,7 +66,7 @@ MONGO = frozenset({
 })  # fmt: skip
 _MONGO_PACKAGES = frozenset({"pymongo", "motor", "bson", "flask_pymongo", "mongomock_motor", "mongomock"})
 #: What databases and collections of MongoDB are called, anywhere in `request.app.mongodb["users"]`.
-_MONGO_NAME = re.compile(r"^_?(\w+_)?(db|database|mongo\w*|coll|collection)$", re.I)
+_MONGO_NAME = regex(r"^_?(\w+_)?(db|database|mongo\w*|coll|collection)$", re.I)
 MANAGERS = frozenset({"objects", "_default_manager", "all_objects"})
 SHORTCUTS = frozenset({"get_object_or_404", "get_list_or_404", "aget_object_or_404"})
 FLASK_QUERY = frozenset({
@@ -75,11 +79,11 @@ ACTIVE_RECORD = frozenset({
     "get_or_create", "exists",
     "insert_many", "update_or_create",
 })  # fmt: skip
-_MODEL_MODULE = re.compile(r"(^|\.)(models?|entities|documents|tables)(\.|$)")
+_MODEL_MODULE = regex(r"(^|\.)(models?|entities|documents|tables)(\.|$)")
 _ACTIVE_RECORD_LIBRARIES = frozenset(
     {"tortoise", "peewee", "ormar", "piccolo", "gino", "beanie", "mongoengine", "playhouse"}
 )
-_PROBE = re.compile(r"select\W*1\b", re.I)
+_PROBE = regex(r"select\W*1\b", re.I)
 
 
 class Access(NamedTuple):
@@ -173,13 +177,13 @@ class DatabaseAccess:
         name = last_name(owner)
         if isinstance(owner, cst.Attribute) and name == "session" and last_name(owner.value) == "db":
             return True
-        if not _SESSION_NAME.match(name) or not (method in UNMISTAKABLE or self._ends(owner, method)):
+        if not SESSION_NAME.match(name) or not (method in UNMISTAKABLE or self._ends(owner, method)):
             return False
         return path is None or "(" in path or not path.startswith(("flask", "starlette", "django.contrib"))
 
     def _ends(self, owner: cst.Name | cst.Attribute, method: str) -> bool:
         """Whether `db.add(x)` is a session's, as the same function ends a transaction: `db.commit()`."""
-        if method not in _COMMITTED:
+        if method not in COMMITTED:
             return False
         function = self._analysis.index.function(owner)
         return any(
@@ -213,10 +217,4 @@ class DatabaseAccess:
 def _is_handle(path: str) -> bool:
     """Whether the last call of the path makes a session, a connection or a cursor rather than a query."""
     made = path.rpartition(")")[0].rpartition("(")[0].rpartition(".")[2]
-    return bool(
-        re.search(
-            r"(?i)(session|sessionmaker|connect|connection|cursor|engine|database|begin|acquire|pool"
-            r"|client|connections)$",
-            made,
-        )
-    )
+    return HANDLE_MAKER.search(made) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,12 +10,13 @@ import libcst as cst
 from backend_lint.frameworks.parameterpassing import Passing
 from backend_lint.semantics.fillings import NotWrittenOutError
 from backend_lint.semantics.literals import said
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.rewriting import Splice
 from backend_lint.semantics.writtentexts import WrittenTexts
 
 _KEYWORDS = frozenset({"params", "parameters", "args", "vars", "values", "binds"})
 #: A call that ends on a line of its own, as one does whose arguments all end with a comma.
-_CLOSED_BELOW = re.compile(r"[ \t]*\r?\n\s*\)")
+_CLOSED_BELOW = regex(r"[ \t]*\r?\n\s*\)")
 #: Keyword arguments that have nothing to do with parameters.
 _OTHERS = frozenset({"timeout", "prepare", "binary", "multi", "column", "record_class", "execution_options", "map_results",
                      "bind_arguments", "translations", "using", "where", "select", "tables", "order_by", "select_params"})  # fmt: skip

@@ -11,6 +11,7 @@ from backend_lint.frameworks.databases import Query
 from backend_lint.frameworks.drivers import UNKNOWN, Driver
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 Style = Literal["qmark", "format", "dollar", "named"]
 Container = Literal["tuple", "list", "spread", "dict", "bindparams"]
@@ -77,14 +78,14 @@ _URLS: dict[str, Passing] = {
     "asyncpg": Passing("dollar", "list", strict=True),
 }  # fmt: skip
 #: Where a file connects; elision may have left these out of the tree.
-_ENGINE = re.compile(r"\bcreate_(?:async_)?engine\((?:\s*[\"'](?P<scheme>[\w+]+):)?")
-_TORTOISE = re.compile(r"\bdb_url\s*=(?:\s*[\"'](?P<scheme>[\w+]+):)?")
+_ENGINE = regex(r"\bcreate_(?:async_)?engine\((?:\s*[\"'](?P<scheme>[\w+]+):)?")
+_TORTOISE = regex(r"\bdb_url\s*=(?:\s*[\"'](?P<scheme>[\w+]+):)?")
 _PEEWEE: dict[str, Style] = {"SqliteDatabase": "qmark", "PostgresqlDatabase": "format", "MySQLDatabase": "format",
            "PooledPostgresqlDatabase": "format", "PooledMySQLDatabase": "format", "SqliteExtDatabase": "qmark",
            "PostgresqlExtDatabase": "format"}  # fmt: skip
 
 #: Made, imported or as an annotation: where several are named, the style is a guess.
-_PEEWEE_DATABASE = re.compile(rf"\b({'|'.join(_PEEWEE)})\b")
+_PEEWEE_DATABASE = regex(rf"\b({'|'.join(_PEEWEE)})\b")
 
 
 class Passings:

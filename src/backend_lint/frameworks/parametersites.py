@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Collection, Iterator, Sequence
 
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.fillings import NotWrittenOutError
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.sql import HoleSite, Placeholder, Statement, analyse
 from backend_lint.semantics.sqllexer import Token, lex
 from backend_lint.semantics.text import Hole
 from backend_lint.semantics.writing import Letter, Unit, Value, Writing
 
 #: Names of what may be a part of a statement rather than a value.
-_FRAGMENT = re.compile(
+_FRAGMENT = regex(
     r"(?i)where|clause|filter|cond|sort|order|columns?|fields|table|query|sql|stmt|placeholders|values$|ids$|list$"
 )
 #: Names of a value all the same: `order_id`.
-_VALUE = re.compile(r"(?i)_(?:id|no|number|uuid|date|status|type|count|key)$")
+_VALUE = regex(r"(?i)_(?:id|no|number|uuid|date|status|type|count|key)$")
 #: Names of what a `%` may fill in as a whole.
-_SEVERAL = re.compile(r"(?i)(?:params|parameters|args|values|tuple|data|row)$")
+_SEVERAL = regex(r"(?i)(?:params|parameters|args|values|tuple|data|row)$")
 #: Only these statements take parameters with every database.
 _BOUND = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "REPLACE", "MERGE"})
 #: What may stand before a parameter: operators apart, these words.
@@ -35,8 +35,7 @@ _COMPARED = frozenset({"=", "<", ">", "<=", ">=", "<>", "!=", "LIKE", "ILIKE", "
 _LIMITS = frozenset({"LIMIT", "OFFSET"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class ParameterSite:
+class ParameterSite(msgspec.Struct, frozen=True, eq=False):
     """The units `first:last` of a text, quotes included, for which one parameter can stand. `units` are those in the
     quotes, `quote` is "" where there are none. `before` is the operator or word that governs it; `column` says that it is
     compared with a plain column. `glued` are the characters right before and behind it."""

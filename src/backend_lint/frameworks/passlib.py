@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: Schemes that are bcrypt; the number is passlib's own default cost (passlib 1.7.4).
 BCRYPT_SCHEMES: Final = frozenset({"bcrypt", "bcrypt_sha256", "django_bcrypt", "django_bcrypt_sha256", "ldap_bcrypt"})
@@ -29,14 +30,12 @@ _CONTEXT: Final = frozenset(
 )
 _CHANGES: Final = frozenset({"update", "load", "using", "copy", "replace"})
 #: `scheme__rounds`, or `category__scheme__rounds` for the users of one category.
-_SETTING = re.compile(
+_SETTING = regex(
     r"^(?:\w+__)?((?:(?!__)\w)+)__(rounds|default_rounds|min_rounds|max_rounds|min_desired_rounds|max_desired_rounds)$"
 )
-_INI_SETTING = re.compile(
-    r"(?m)^[ \t]*((?:\w+?(?:__|\.))?\w+?(?:__|\.)(?:default_|max_|min_)?rounds)[ \t]*=[ \t]*(\d+)"
-)
-_INI_SCHEMES = re.compile(r"(?m)^[ \t]*schemes[ \t]*=[ \t]*(\w+)")
-_INI_DEFAULT = re.compile(r"(?m)^[ \t]*default[ \t]*=[ \t]*(\w+)")
+_INI_SETTING = regex(r"(?m)^[ \t]*((?:\w+?(?:__|\.))?\w+?(?:__|\.)(?:default_|max_|min_)?rounds)[ \t]*=[ \t]*(\d+)")
+_INI_SCHEMES = regex(r"(?m)^[ \t]*schemes[ \t]*=[ \t]*(\w+)")
+_INI_DEFAULT = regex(r"(?m)^[ \t]*default[ \t]*=[ \t]*(\w+)")
 
 
 class Setting(NamedTuple):

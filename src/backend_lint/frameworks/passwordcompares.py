@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from backend_lint.frameworks.usermodels import UserModels
 from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 #: Attributes of these are settings: one configured password for everybody is not stored per user.
 _SETTINGS: Final = frozenset(
@@ -23,7 +23,7 @@ _SETTINGS: Final = frozenset(
 QUERIES: Final = frozenset({"filter_by", "find_one", "find", "find_one_and_update", "count_documents"})
 DJANGO_QUERIES: Final = frozenset({"filter", "get", "exclude", "aget", "get_object_or_404", "get_or_none"})
 _TOKENS: Final = frozenset({"token", "apikey", "secret", "signature", "hmac", "csrf", "otp"})
-_TOKEN_PAIR: Final = re.compile(r"api_key|access_key|auth_key|secret_key")
+_TOKEN_PAIR: Final = regex(r"api_key|access_key|auth_key|secret_key")
 _CLAUSES: Final = frozenset({"where", "filter", "and_", "or_", "not_", "having", "join", "outerjoin", "select", "case", "any",
                              "has", "exists", "relationship", "Q", "filter_by"})  # fmt: skip
 #: Words in the name of a function that stores what it is given.
@@ -32,7 +32,7 @@ _WRITING: Final = frozenset({"update", "set", "save", "store", "write", "change"
 _NOT_TOKEN: Final = frozenset({"type", "kind", "id", "ids", "name", "names", "len", "length", "count", "class", "next", "previous",
                                "tokens", "pos", "index", "stream", "usage", "limit", "version", "expiry", "status", "hash", "hashed", "digest",
                                "prefix", "scheme", "header", "field", "url", "uri", "last"})  # fmt: skip
-_SQL: Final = re.compile(
+_SQL: Final = regex(
     r"(?i)\b(?:where|and|or)\s+\(?\s*(?:\w+\.)?[\"`]?(password\w*|passwd|pwd|passwd_hash|hashed_password)[\"`]?\s*=\s*"
     r"(?:[\w.]*\(?\s*)?(?:%s|\?|\$\d|%\(\w+\)s|:\w+|['\"]?\{|['\"]?%s|['\"]{1,4}$)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from backend_lint.frameworks.purposes import Purposes, words
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.calls import argument
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 #: Werkzeug's `method` to what it is (the plain ones were removed in 2.3; one round of HMAC before).
 _WERKZEUG: Final = {
@@ -36,10 +36,10 @@ _OTHER_USES: Final = frozenset({
     "token", "reset", "identity", "fingerprint", "nonce", "cnonce", "aes", "cipher", "fernet", "dedup",
 })  # fmt: skip
 #: Hashing in the database: `password = MD5(%s)`, `SHA1(:password)`.
-_SQL: Final = re.compile(
+_SQL: Final = regex(
     r"(?i)\bpassw\w*[\"`]?\s*=\s*(md5|sha1|sha)\s*\(|\b(md5|sha1|sha)\s*\(\s*(?:concat\s*\([^)]*)?(?::|%\()passw"
 )
-_SLOW_NAME: Final = re.compile(r"(?i)pbkdf|bcrypt|scrypt|argon|kdf")
+_SLOW_NAME: Final = regex(r"(?i)pbkdf|bcrypt|scrypt|argon|kdf")
 _AROUND: Final = (cst.Attribute, cst.BinaryOperation, cst.FormattedString, cst.FormattedStringExpression)
 _STEPS: Final = 3
 

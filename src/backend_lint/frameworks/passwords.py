@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import libcst as cst
 
 from backend_lint.frameworks.purposes import words
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.literals import said
+from backend_lint.semantics.regexes import regex
 
 _PASSWORD = frozenset({"password", "passwd", "pwd", "passphrase", "passcode", "pin", "pw", "passwords"})
 #: Words that may stand beside a password's name without making it something else (a policy, a reset link).
@@ -23,7 +22,7 @@ _BESIDE = frozenset({
 })  # fmt: skip
 _HASHED = frozenset({"hash", "hashed", "digest", "encrypted", "pwhash", "hashes", "crypted"})
 #: The second of two equal entries in a form.
-_REPEATED = re.compile(r"(?i)confirm|repeat|again|retype|verif|re_?enter|new|old|current|previous|second|[12]$")
+_REPEATED = regex(r"(?i)confirm|repeat|again|retype|verif|re_?enter|new|old|current|previous|second|[12]$")
 #: Libraries' slow hashes: a fast hash in the same function prepares their input (bcrypt stops at 72 bytes).
 SLOW = frozenset({"hashpw", "kdf", "pbkdf2_hmac", "scrypt", "hash_secret", "hash_secret_raw", "PasswordHasher", "PBKDF2HMAC",
                   "Scrypt", "Argon2id", "generate_password_hash", "PBKDF2", "bcrypt", "checkpw"})  # fmt: skip

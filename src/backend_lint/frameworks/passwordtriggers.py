@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
 from backend_lint.frameworks.passwordcompares import DJANGO_QUERIES, QUERIES, is_token
 from backend_lint.frameworks.passwords import is_password, is_password_hash
 from backend_lint.frameworks.passwordwrites import DOCUMENT_WRITES, EXECUTES, MANAGER_WRITES
 from backend_lint.semantics.parts import Part
+from backend_lint.semantics.regexes import regex
 
 _WRITES = MANAGER_WRITES | {"update", "values"}
-_STATEMENT = re.compile(r"(?i)\b(?:insert|update)\b")
-_MODEL = re.compile(r"(?i)model|cls|klass|class|entity|user|account")
-_CLAUSE = re.compile(r"(?i)\b(?:where|and|or)\b")
-_COLUMN = re.compile(r"(?i)(?:passw\w*|pwd)[\"`\\]*\s*=")
+_STATEMENT = regex(r"(?i)\b(?:insert|update)\b")
+_MODEL = regex(r"(?i)model|cls|klass|class|entity|user|account")
+_CLAUSE = regex(r"(?i)\b(?:where|and|or)\b")
+_COLUMN = regex(r"(?i)(?:passw\w*|pwd)[\"`\\]*\s*=")
 #: Calls that leave a password what it is, or encode it.
-_THROUGH = re.compile(r"(?i)^(?:str|force_str|cast|escape|bytes)$|b\d\d|a2b|b2a|encod|encrypt|hexlify")
+_THROUGH = regex(r"(?i)^(?:str|force_str|cast|escape|bytes)$|b\d\d|a2b|b2a|encod|encrypt|hexlify")
 #: As deep as `passwords` looks, and an encoding around that.
 _DEPTH = 10
 

@@ -14,6 +14,7 @@ from backend_lint.frameworks.usermodels import UserModels
 from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 DOCUMENT_WRITES: Final = frozenset({"insert_one", "insert_many", "replace_one", "update_one", "update_many",
                                      "find_one_and_update", "find_one_and_replace", "bulk_write"})  # fmt: skip
@@ -31,14 +32,14 @@ EXECUTES: Final = (
     "exec_driver_sql",
 )
 #: Calls in the same function that hash the password of the object after it was made.
-_HASHES_LATER: Final = re.compile(
+_HASHES_LATER: Final = regex(
     r"(?i)(set|hash|make|encrypt|generate|encode)_?\w*passw|passw\w*_?hash|hashpw|hash_?pw|^hash$|create_user|hash_?secret"
 )
 _PEOPLE: Final = frozenset({"user", "account", "member", "customer", "admin", "employee", "staff", "person", "patient", "student",
                             "owner", "profile", "teacher", "guest", "author", "subscriber", "u", "usr"})  # fmt: skip
-_INSERT: Final = re.compile(r"(?is)\binsert\s+(?:or\s+\w+\s+)?into\s+[\w.\"`\[\]]+\s*\(([^)]*)\)\s*values\s*\((.*)\)")
-_UPDATED: Final = re.compile(r"(?is)\bset\b(.*?)(?:\bwhere\b|$)")
-_PLACEHOLDER: Final = re.compile(r"%s|\?|\$(\d+)|%\((\w+)\)s|:(\w+)")
+_INSERT: Final = regex(r"(?is)\binsert\s+(?:or\s+\w+\s+)?into\s+[\w.\"`\[\]]+\s*\(([^)]*)\)\s*values\s*\((.*)\)")
+_UPDATED: Final = regex(r"(?is)\bset\b(.*?)(?:\bwhere\b|$)")
+_PLACEHOLDER: Final = regex(r"%s|\?|\$(\d+)|%\((\w+)\)s|:(\w+)")
 
 
 class Write(NamedTuple):

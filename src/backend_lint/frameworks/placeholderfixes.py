@@ -13,6 +13,7 @@ from backend_lint.frameworks.sqlparameters import SqlParameters
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.fillings import NotWrittenOutError
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.rewriting import Splice
 from backend_lint.semantics.writtentexts import WrittenTexts
 
@@ -26,7 +27,7 @@ _WITH_PARAMETERS = frozenset(
     {"execute", "mogrify", "raw", "stream", "fetch", "fetchrow", "fetchval", "execute_fetchall", "execute_insert"}
 )
 #: Names that hold a collection sooner than one value.
-_COLLECTION_NAME = re.compile(r"(?i)(^|_)(params?|parameters|args|arguments|values|binds|data|row)$")
+_COLLECTION_NAME = regex(r"(?i)(^|_)(params?|parameters|args|arguments|values|binds|data|row)$")
 
 
 class PlaceholderFixes:

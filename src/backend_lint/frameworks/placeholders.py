@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from backend_lint.frameworks.databases import Query
 from backend_lint.frameworks.drivers import DRIVERS, Driver
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.sql import Placeholder, Statement, analyse
 
 #: Placeholder styles that are an error for a driver: it sends them to the database as they are. Left out is
@@ -34,8 +35,8 @@ _REJECT_SCALAR = frozenset(
 )
 #: Only these statements are bound; in others a placeholder may be part of a definition.
 _BOUND = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "REPLACE", "MERGE"})
-_CONVERSION = re.compile(r"%(?:(?P<escape>%)|\((?P<name>[^()]+)\)s|(?P<kind>.|\Z))", re.DOTALL)
-_MARK = re.compile(r"%\([^()]*\)s|%.|\?\d*|[:$@]\w+")
+_CONVERSION = regex(r"%(?:(?P<escape>%)|\((?P<name>[^()]+)\)s|(?P<kind>.|\Z))", re.DOTALL)
+_MARK = regex(r"%\([^()]*\)s|%.|\?\d*|[:$@]\w+")
 
 
 class Needed(NamedTuple):

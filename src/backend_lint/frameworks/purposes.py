@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,12 +10,13 @@ import libcst as cst
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.literals import said
+from backend_lint.semantics.regexes import regex
 
 #: Variables that a value is followed through.
 _STEPS: Final = 3
 #: Calls around a value whose names count: `cache.set(key(md5(x)), 1)` has two.
 _CALLS: Final = 3
-_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_WORD = regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _THROUGH = (
     cst.Attribute, cst.Subscript, cst.BinaryOperation, cst.FormattedString, cst.FormattedStringExpression, cst.Element,
     cst.List, cst.Tuple, cst.Dict, cst.IfExp, cst.BooleanOperation, cst.Await, cst.Index, cst.Slice,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,11 +10,12 @@ import libcst as cst
 from backend_lint.frameworks.sqltexts import SqlHole
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.writtentexts import WrittenTexts
 
 #: Drivers with a module `sql` that composes statements.
 _COMPOSING = ("psycopg", "psycopg2")
-_WORD = re.compile(r"\w")
+_WORD = regex(r"\w")
 
 
 class Composition(NamedTuple):

@@ -13,6 +13,7 @@ from backend_lint.frameworks.placeholders import conversions, driver_for, fills_
 from backend_lint.frameworks.sqltexts import SqlText
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.fillings import NotWrittenOutError
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.rewriting import Splice
 from backend_lint.semantics.sql import Placeholder
 from backend_lint.semantics.writtentexts import WrittenTexts
@@ -25,12 +26,12 @@ _LENIENT_NAMES = frozenset({"sqlite3", "aiosqlite"})
 _EITHER = frozenset({"psycopg", "sqlalchemy", "databases"})
 _COMPARED = r"(?<![-#@&|~!<>?*])(?:<>|!=|<=|>=|=|<|>)|\bI?LIKE"
 #: What stands before a value. Not before a typed literal (`DATE '…'`), a name (`AS '…'`), or a path into JSON (`->>`).
-_BEFORE_TEXT = re.compile(rf"(?i)(?:{_COMPARED}|[(,]|\|\||\b(?:AND|OR|NOT|BETWEEN|SELECT|WHERE|WHEN|THEN|ELSE))\s*\Z")
+_BEFORE_TEXT = regex(rf"(?i)(?:{_COMPARED}|[(,]|\|\||\b(?:AND|OR|NOT|BETWEEN|SELECT|WHERE|WHEN|THEN|ELSE))\s*\Z")
 #: In double quotes it is a value where SQLite and MySQL read text; everywhere else it is a name.
-_BEFORE_NAME = re.compile(rf"(?i)(?:{_COMPARED}|\bVALUES\s*\((?:[^()]*,)?)\s*\Z")
-_AFTER = re.compile(r"\s|[,);]|\Z")
+_BEFORE_NAME = regex(rf"(?i)(?:{_COMPARED}|\bVALUES\s*\((?:[^()]*,)?)\s*\Z")
+_AFTER = regex(r"\s|[,);]|\Z")
 #: Text around a LIKE's placeholder that may move into an f-string as it is.
-_PLAIN = re.compile(r"[^'\"{}\\\r\n]*")
+_PLAIN = regex(r"[^'\"{}\\\r\n]*")
 #: Expressions that may be put into an f-string as they are.
 _NAMING = (cst.Name, cst.Attribute, cst.Subscript, cst.Call, cst.Await)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import NamedTuple
 
 import libcst as cst
+import msgspec
 
 from backend_lint.model import Applicability
 from backend_lint.semantics.index import Index
@@ -27,8 +27,7 @@ class Cut(NamedTuple):
     head: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(msgspec.Struct, frozen=True):
     """A change of the source: `cuts`, an argument to remove from a call, one to add to it, a statement to put above another.
     `title` says what to do."""
 

@@ -29,10 +29,11 @@ from backend_lint.frameworks.routes import Routes
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
 #: Longest chain of assignments and expressions that is followed from a use back to its source.
 _DEPTH = 12
-_CONVERTER = re.compile(r"<(\w+)(?:\([^)]*\))?:(\w+)>")
+_CONVERTER = regex(r"<(\w+)(?:\([^)]*\))?:(\w+)>")
 
 
 def is_source(analysis: Analysis, node: cst.CSTNode) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from backend_lint.semantics.regexes import regex
 
 #: Attributes and methods of a request object that hold what the client sent. Django's `user` and `session`, and
 #: what middleware puts on a request, are not among them.
@@ -72,7 +72,7 @@ FRAMEWORK_PARAMETERS = frozenset(
     }
 )
 #: Types that a framework injects, and (by the end of their names) what projects alias to an injected object.
-INJECTED_TYPE = re.compile(
+INJECTED_TYPE = regex(
     r"^(Request|Response|WebSocket|BackgroundTasks|HttpRequest|HTTPConnection|State|SecurityScopes|Info)$"
     r"|(Dep|Deps|Depends|Dependency|Session|Service|Repository|Repo|Redis|Client|Settings|CurrentUser"
     r"|CurrentActiveUser"

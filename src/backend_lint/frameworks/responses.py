@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.errorbodies import Bodies, Body, Value
 from backend_lint.frameworks.errorhandlers import ErrorHandlers
@@ -21,12 +21,13 @@ from backend_lint.semantics.index import last_name
 
 #: What a body is: all that is sent, what stands under `error`, or a model named in `responses={404: …}`.
 Part = Literal["body", "inner"]
+#: Frameworks that send what a handler returns as the body.
+BODY_FRAMEWORKS = frozenset({"fastapi", "flask", "quart", "litestar", "ninja"})
 #: Frameworks in which `return body, status` sets the status.
 _TUPLE_FRAMEWORKS = frozenset({"flask", "quart"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class Answer(msgspec.Struct, frozen=True, eq=False):
     """One body that is sent. `node` is where to speak of it, `status` None when it is not known; `explicit`
     says that the code names a status."""
 
@@ -211,7 +212,7 @@ class Answers:
             else:
                 return
             status, explicit = status_code(status_node, self._analysis) or self._default(status_node), True
-        elif framework not in ("fastapi", "flask", "quart", "litestar", "ninja"):
+        elif framework not in BODY_FRAMEWORKS:
             return
         if isinstance(node, cst.Call) and (last_name(node.func) == "jsonify" or self.builder(node) is not None):
             return

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 import libcst as cst
+
+from backend_lint.semantics.regexes import regex
 
 
 class Builder(NamedTuple):
@@ -81,9 +82,9 @@ RENDERERS = frozenset({"render", "render_template", "render_template_string", "T
                        "render_to_string"})  # fmt: skip
 #: Methods of a WebSocket that send their argument.
 SOCKET_METHODS = frozenset({"send_json", "send_text", "send_str", "send"})
-SOCKET_NAME = re.compile(r"(?i)(^|_)(ws|websocket|socket)$")
+SOCKET_NAME = regex(r"(?i)(^|_)(ws|websocket|socket)$")
 #: `messages.error(request, text)` of Django.
-DJANGO_MESSAGES = re.compile(r"^django\.contrib\.messages\.(error|warning|info|success|add_message)$")
+DJANGO_MESSAGES = regex(r"^django\.contrib\.messages\.(error|warning|info|success|add_message)$")
 
 
 def argument(call: cst.Call, name: str, position: int | None) -> cst.BaseExpression | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import PurePosixPath
 
 import libcst as cst
 import pathspec
 
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: Directory names that give a file a role.
 _DIRECTORIES: dict[str, frozenset[str]] = {
@@ -25,43 +25,58 @@ _DIRECTORIES: dict[str, frozenset[str]] = {
 }
 
 _FILES: dict[str, re.Pattern[str]] = {
-    "test": re.compile(r"^(test_.*|.*_(tests?|testing)|tests?|conftest|factories)\.py$"),
-    "settings": re.compile(r"^(.*_)?(settings|config|configuration|env)(_.*)?\.py$|^__config__\.py$"),
-    "service": re.compile(r"^(.*_)?services?\.py$"),
-    "repository": re.compile(r"^(.*_)?(repository|repositories|dao|crud)\.py$"),
-    "handler": re.compile(r"^(.*_)?(routes?|routers?|endpoints?|controllers?|views?|handlers?|resolvers?)\.py$"),
-    "schema": re.compile(r"^(.*_)?(schemas?|dtos?|serializers?)\.py$"),
-    "model": re.compile(r"^models?\.py$"),
-    "script": re.compile(r"^manage\.py$"),
-    "migration": re.compile(r"^migrations?\.py$"),
-    "generated": re.compile(r"_pb2(_grpc)?\.pyi?$"),
+    "test": regex(r"^(test_.*|.*_(tests?|testing)|tests?|conftest|factories)\.py$"),
+    "settings": regex(r"^(.*_)?(settings|config|configuration|env)(_.*)?\.py$|^__config__\.py$"),
+    "service": regex(r"^(.*_)?services?\.py$"),
+    "repository": regex(r"^(.*_)?(repository|repositories|dao|crud)\.py$"),
+    "handler": regex(r"^(.*_)?(routes?|routers?|endpoints?|controllers?|views?|handlers?|resolvers?)\.py$"),
+    "schema": regex(r"^(.*_)?(schemas?|dtos?|serializers?)\.py$"),
+    "model": regex(r"^models?\.py$"),
+    "script": regex(r"^manage\.py$"),
+    "migration": regex(r"^migrations?\.py$"),
+    "generated": regex(r"_pb2(_grpc)?\.pyi?$"),
 }
 
 #: Settings under which only tests run: `settings/ci.py`, `smoketest_configuration.py`.
-_TEST_SETTINGS = re.compile(r"(?:^|_)(?:ci|tests?|testing|smoke_?tests?|e2e|unittests?)(?:_|\.py$)")
+_TEST_SETTINGS = regex(r"(?:^|_)(?:ci|tests?|testing|smoke_?tests?|e2e|unittests?)(?:_|\.py$)")
 _SETTINGS_DIRECTORIES = frozenset({"settings", "config"})
-_GENERATED = re.compile(rb"DO NOT EDIT|@generated|[Gg]enerated by")
+#: Directories that together say that what is in them are migrations.
+_MIGRATIONS = (
+    frozenset({"migrations", "versions"}),
+    frozenset({"alembic", "versions"}),
+    frozenset({"schema", "delta"}),
+)
+_LAYERS = frozenset({"handler", "service", "repository", "schema", "model"})
+#: Roles by directory that count unless the file's name gives it one of the layers.
+_YIELDING = frozenset({"handler", "model", "schema"})
+_GENERATED = regex(rb"DO NOT EDIT|@generated|[Gg]enerated by")
+_COMMENTS = regex(rb"(?:#[^\r\n]*|[ \t\v\f]*[\r\n])+")
 #: In how many bytes at the start of a file the comment stands that says who generated it.
 _HEADER = 2_000
 #: Names that only files of a role bind at the start of a line.
 _BOUND = (("migration", b"down_revision"), ("migration", b"MODELS_STATE"), ("settings", b"INSTALLED_APPS"))
-_MIGRATION_FILE = re.compile(r"^\d{4}_\w+\.py$")
+_MIGRATION_FILE = regex(r"^\d{4}_\w+\.py$")
 _TEST_BASES = frozenset({"TestCase", "TransactionTestCase", "APITestCase", "SimpleTestCase", "LiveServerTestCase",
                          "IsolatedAsyncioTestCase", "AsyncTestCase"})  # fmt: skip
-_CLASS_ROLES = (("service", re.compile(r"Service$")), ("repository", re.compile(r"(Repository|Repo|DAO)$")))
+_CLASS_ROLES = (("service", regex(r"Service$")), ("repository", regex(r"(Repository|Repo|DAO)$")))
 _CLASS_LINES = (
-    ("service", (b"Service",), re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*Service\b")),
-    ("repository", (b"Repo", b"DAO"), re.compile(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*(?:Repository|Repo|DAO)\b")),
+    ("service", (b"Service",), regex(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*Service\b")),
+    ("repository", (b"Repo", b"DAO"), regex(rb"(?m)^[ \t]*class[ \t]+[^\s(:]*(?:Repository|Repo|DAO)\b")),
 )
+#: The roles that classes can give.
+CLASS_ROLES = frozenset(role for role, _, _ in _CLASS_LINES)
 _SETTINGS_BASES = frozenset({"BaseSettings"})
+_TELLING_BASES = (b"TestCase", b"BaseSettings", b"Migration")
 
 
 def roles(analysis: Analysis, overrides: Mapping[str, Sequence[str]] | None = None) -> frozenset[str]:
     """The roles of a file. `overrides` maps a role to globs (gitignore syntax) that give it."""
     found = set(path_roles(analysis.path))
     found |= content_roles(analysis.source.data)
+    # Whatever a base is called here, its own name stands in the file: most have none of these, and names are dear to follow.
+    telling = any(word in analysis.source.data for word in _TELLING_BASES)
     for node in analysis.index.of(cst.ClassDef):
-        found |= _class_roles(node, analysis)
+        found |= _class_roles(node, analysis, telling)
     if "handler" not in found and "script" not in found and _is_script(analysis):
         found.add("script")
     return frozenset(found) | glob_roles(analysis.path, overrides or {})
@@ -75,11 +90,9 @@ def glob_roles(path: str, globs: Mapping[str, Sequence[str]]) -> frozenset[str]:
 def content_roles(data: bytes) -> frozenset[str]:
     """The roles that the bytes of a file give it, whatever it is called."""
     found = {role for role, name in _BOUND if name in data and _binds(name).search(data)}
-    for line in data[:_HEADER].splitlines():
-        if line.strip() and not line.startswith(b"#"):
-            break
-        if _GENERATED.search(line):
-            found.add("generated")
+    comments = _COMMENTS.match(data, 0, _HEADER)
+    if comments is not None and _GENERATED.search(comments[0]):
+        found.add("generated")
     return frozenset(found)
 
 
@@ -98,27 +111,42 @@ def _binds(name: bytes) -> re.Pattern[bytes]:
 @cache
 def path_roles(path: str) -> frozenset[str]:
     """The roles that a path alone gives; the file's own name counts more than its directories."""
-    pure = PurePosixPath(path)
-    directories = [part.lower() for part in pure.parts[:-1]]
-    name = pure.name.lower()
-    found = {role for role, pattern in _FILES.items() if pattern.search(name)}
-    layered = found & {"handler", "service", "repository", "schema", "model"}
-    for role, names in _DIRECTORIES.items():
-        if names.intersection(directories) and not (role in ("handler", "model", "schema") and layered):
-            found.add(role)
-    if directories and directories[-1] in _SETTINGS_DIRECTORIES:
-        found.add("settings")
+    directory, _, name = path.rpartition("/")
+    name = name.lower()
+    sure, layers, migrations = _directory_roles(directory)
+    named = _name_roles(name)
+    found = {*named, *sure} if named & _LAYERS else {*named, *sure, *layers}
     if "settings" in found and _TEST_SETTINGS.search(name):
         found.add("test")
-    if "migrations" in directories and (_MIGRATION_FILE.match(name) or "versions" in directories):
-        found.add("migration")
-    if ("versions" in directories and "alembic" in directories) or ("delta" in directories and "schema" in directories):
+    if migrations and _MIGRATION_FILE.match(name):
         found.add("migration")
     return frozenset(found)
 
 
-def _class_roles(node: cst.ClassDef, analysis: Analysis) -> set[str]:
-    bases = {(analysis.names.qualname(base.value) or "").rpartition(".")[2] for base in node.bases}
+@cache
+def _name_roles(name: str) -> frozenset[str]:
+    return frozenset(role for role, pattern in _FILES.items() if pattern.search(name))
+
+
+@cache
+def _directory_roles(directory: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The roles that a directory gives its files, those that it gives them unless their names say more, and whether
+    numbered files in it are migrations."""
+    parts = [part.lower() for part in directory.split("/") if part not in ("", ".")]
+    among = frozenset(parts)
+    given = frozenset(role for role, names in _DIRECTORIES.items() if names & among)
+    sure = set(given - _YIELDING)
+    if parts and parts[-1] in _SETTINGS_DIRECTORIES:
+        sure.add("settings")
+    if any(names <= among for names in _MIGRATIONS):
+        sure.add("migration")
+    return frozenset(sure), given & _YIELDING, "migrations" in among
+
+
+def _class_roles(node: cst.ClassDef, analysis: Analysis, telling: bool) -> set[str]:
+    bases: set[str] = set()
+    if telling:
+        bases = {(analysis.names.qualname(base.value) or "").rpartition(".")[2] for base in node.bases}
     found = {role for role, pattern in _CLASS_ROLES if pattern.search(node.name.value)}
     if bases & _TEST_BASES:
         found.add("test")

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import Needs, TriggerSpec
 
 #: HTTP verbs as method and decorator names.
@@ -36,9 +37,7 @@ APPLICATIONS: dict[str, str | None] = {
 }  # fmt: skip
 
 #: Names of an application or router that is imported or handed in, so that its class is not known.
-APPLICATION_NAME = re.compile(
-    r"^(app|application|router|api|bp|blueprint|routes|\w+_(router|api|app|bp|blueprint|routes))$"
-)
+APPLICATION_NAME = regex(r"^(app|application|router|api|bp|blueprint|routes|\w+_(router|api|app|bp|blueprint|routes))$")
 
 #: Classes whose instances register GraphQL resolvers: `@query.field("user")`.
 RESOLVER_MAPS = frozenset({"QueryType", "MutationType", "SubscriptionType", "ObjectType"})
@@ -136,14 +135,14 @@ VIEWSET_METHODS: dict[str, str] = {
 }  # fmt: skip
 
 #: Calls that make a Django view's answer; what returns one of these for a `request` is a view.
-RESPONDERS = re.compile(
+RESPONDERS = regex(
     r"^(render|render_to_response|redirect|\w*Response|\w*ResponseRedirect|HttpResponse\w*|JsonResponse"
     r"|json_\w+|\w*_response|serve)$"
 )
 
 #: Decorators that make an entry point of a task queue, by last name; the packages they come from.
 TASK_DECORATORS = frozenset({"task", "shared_task", "actor", "job", "periodic_task", "db_task", "cron"})
-TASK_PACKAGES = re.compile(
+TASK_PACKAGES = regex(
     r"(^|\.)(celery|rq|django_rq|dramatiq|huey|arq|taskiq|procrastinate|apscheduler|\w*worker\w*|tasks?"
     r"|queue)(\.|\(|$)",
     re.I,
@@ -152,9 +151,8 @@ TASK_PACKAGES = re.compile(
 _ANY_VERB = rb"(get|post|put|patch|delete|head|options|trace)"
 _DECORATED = rb"^\s*@\s*[\w.]+\."
 
-#: Lines of a handler itself: its decorator, its `def` line, its parameters. Pairs of a literal and an expression
-#: on the literal's line.
-_ON_HANDLERS: tuple[tuple[bytes, bytes], ...] = (
+#: What makes a handler of what stands below or beside it. Pairs of a literal and an expression on the literal's line.
+_DECORATING: tuple[tuple[bytes, bytes], ...] = (
     *((b"." + verb + b"(", _DECORATED + verb + rb"\(") for verb in
       (b"get", b"post", b"put", b"patch", b"delete", b"head", b"options", b"trace", b"route", b"api_route",
       b"websocket",
@@ -166,19 +164,23 @@ _ON_HANDLERS: tuple[tuple[bytes, bytes], ...] = (
     (b"@head", rb"^\s*@head\b"),
     (b"strawberry", rb"^\s*@strawberry\w*\.(field|mutation|subscription)\b"),
     (b"def on_", rb"^\s+(async\s+)?def on_" + _ANY_VERB + rb"\("),
+)  # fmt: skip
+_RESOLVERS: tuple[tuple[bytes, bytes], ...] = (
     (b"def resolve_", rb"\bdef resolve_\w+\("),
     (b"def mutate", rb"\bdef mutate\("),
     (b"perform_mutation", rb"\bdef perform_mutation\("),
-    (b"request",
-    rb"^\s*(async\s+)?def \w+\(\s*request\b|^\s+request(\s*:\s*[\w.\[\]|\x20]+)?,\s*$"),
+)
+#: What only its name, its answer or a registering call makes a handler.
+_TAKING_REQUESTS: tuple[tuple[bytes, bytes], ...] = (
+    (b"request", rb"^\s*(async\s+)?def \w+\(\s*request\b|^\s+request(\s*:\s*[\w.\[\]|\x20]+)?,\s*$"),
     (b"httprequest", rb"^\s*(async\s+)?def \w+\(\s*(self,\s*)?\w+\s*:\s*\"?[\w.]*HttpRequest\b"),
-)  # fmt: skip
+)
 #: The first lines of methods that only their class makes handlers, as nothing else says so.
 _IN_CLASSES: tuple[tuple[bytes, bytes], ...] = (
     *((b"def " + verb, rb"^\s+(async\s+)?def " + verb + rb"\(") for verb in
       (b"get", b"post", b"put", b"patch", b"delete", b"head", b"options")),
-    (b"request", rb"^\s*(async\s+)?def \w+\(\s*self,\s*request\b"),
 )  # fmt: skip
+_METHODS_TAKING_REQUESTS = ((b"request", rb"^\s*(async\s+)?def \w+\(\s*self,\s*request\b"),)
 #: Lines that register a function which may stand anywhere in the file, or a handler of a class.
 _REGISTERING: tuple[tuple[bytes, bytes], ...] = (
     *((name, rb"(?i)\b" + name) for name in
@@ -186,14 +188,18 @@ _REGISTERING: tuple[tuple[bytes, bytes], ...] = (
     *((b"add_" + verb, rb"\.add_" + verb + rb"\(") for verb in (b"get", b"post", b"put", b"patch", b"delete", b"view")),
 )  # fmt: skip
 #: What must be in a file for it to hold a handler.
-HANDLER_TRIGGERS = (*_ON_HANDLERS, *_IN_CLASSES, *_REGISTERING)
+HANDLER_TRIGGERS = (
+    *_DECORATING, *_RESOLVERS, *_TAKING_REQUESTS, *_IN_CLASSES, *_METHODS_TAKING_REQUESTS, *_REGISTERING,
+)  # fmt: skip
 
 
-def needing(needs: Needs, in_class: Needs) -> tuple[TriggerSpec, ...]:
-    """The triggers of handlers that count only where the handler holds what is needed, a method what is needed
-    `in_class`. Lines that register a handler count as they are: it may stand elsewhere in the file."""
+def needing(needs: Needs, resolver: Needs, serving: Needs, in_class: Needs, method: Needs) -> tuple[TriggerSpec, ...]:
+    """The triggers of handlers that count only where the handler holds what it `needs`: `resolver` where GraphQL makes
+    it one, `serving` where it takes a request, `in_class` and `method` where it is a method and does not or does. Lines
+    that register a handler count as they are: it may stand elsewhere in the file."""
+    tables = {_DECORATING: needs, _RESOLVERS: resolver, _TAKING_REQUESTS: serving, _IN_CLASSES: in_class,
+              _METHODS_TAKING_REQUESTS: method}  # fmt: skip
     return (
-        *((literal, pattern, needs) for literal, pattern in _ON_HANDLERS),
-        *((literal, pattern, in_class) for literal, pattern in _IN_CLASSES),
+        *((literal, pattern, need) for table, need in tables.items() for literal, pattern in table),
         *_REGISTERING,
     )

@@ -14,8 +14,9 @@ from backend_lint.frameworks.secretnames import secret_name
 from backend_lint.frameworks.secretplaces import SecretPlaces
 from backend_lint.frameworks.secretvalues import is_fallback
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
-_DEVELOPMENT = re.compile(r"debug|dev|local|test", re.I)
+_DEVELOPMENT = regex(r"debug|dev|local|test", re.I)
 
 
 class SecretFallback(NamedTuple):

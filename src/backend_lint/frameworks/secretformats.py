@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from backend_lint.frameworks.schemaexamples import is_example
 from backend_lint.semantics.analysis import Analysis
+from backend_lint.semantics.regexes import regex
 
 #: What stands before a shape with a short prefix, for a prefix of two letters stands everywhere.
 _BEFORE_SHORT = "\"'= "
@@ -55,7 +56,7 @@ class KnownSecret(NamedTuple):
 
 def _format(label: str, literal: str, pattern: str, test: bool = False) -> Format:
     before = f"(?<=[{_BEFORE_SHORT}])" if len(literal) < 4 and literal != "xox" else "(?<![A-Za-z0-9_/+])"
-    return Format(label, literal, re.compile(rf"{before}{pattern}(?![A-Za-z0-9])"), test)
+    return Format(label, literal, regex(rf"{before}{pattern}(?![A-Za-z0-9])"), test)
 
 
 FORMATS = (
@@ -92,11 +93,11 @@ FORMATS = (
     _format("DigitalOcean token", "dop_v1_", r"dop_v1_([0-9a-f]{64})"),
     _format("Hugging Face token", "hf_", r"hf_([A-Za-z]{34})"),
 )
-_KEY_BLOCK = re.compile(r"-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(.*?)-----END", re.S)
+_KEY_BLOCK = regex(r"-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(.*?)-----END", re.S)
 _KEY_START = "-----BEGIN "
 #: A header of a JWT begins with one of these names: alg, typ, kid, jku, x5t, enc, cty.
 _JWT_STARTS = ("eyJhb", "eyJ0e", "eyJra", "eyJqa", "eyJ4N", "eyJlb", "eyJjd")
-_JWT = re.compile(
+_JWT = regex(
     rf"(?<![A-Za-z0-9_-])((?:{'|'.join(_JWT_STARTS)})[A-Za-z0-9_-]{{8,}})\.(eyJ[A-Za-z0-9_-]{{10,}})\.([A-Za-z0-9_-]{{20,}})"
 )
 
@@ -113,7 +114,7 @@ LEAST_ENTROPY = 3.0
 _LEAST_KEY = 60
 #: The same of an RSA key of 1024 bits, less a few: keys of 512 bits are made for tests, and can be factored.
 _LEAST_RSA_KEY = 760
-_SAMPLE = re.compile(
+_SAMPLE = regex(
     r"EXAMPLE|(.)\1{5,}|123456|abcdef|ABCDEF|0123|XXXX|xxxx|FAKE|fake|DUMMY|dummy|SAMPLE|sample|your|REDACT|TEST|testing"
 )
 #: How the private keys begin that jwt.io shows to everybody, and that tests copy.

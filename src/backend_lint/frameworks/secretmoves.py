@@ -17,16 +17,17 @@ from backend_lint.frameworks.secretnames import environment_name
 from backend_lint.frameworks.secretplaces import SecretPlaces, Written
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_VARIABLE = regex(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
 #: A line that imports the project's configuration, where the variable would better be read.
-_CONFIGURATION = re.compile(
+_CONFIGURATION = regex(
     r"^[ \t]*from\s+(?=[\w.]+\s+import\b)(?:(?:[\w.]*\.)?(?:config|settings|conf)\b|[\w.]+\s+import\s++(?:[\w, ()]*\W)?(?:config|settings)\b)",
     re.M,
 )
-_SCHEME = re.compile(r"(Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+", re.I)
-_URL = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://[^\s\"']+")
-_TELLING = re.compile(r"[A-Z0-9_]+_(?:URL|URI|DSN)")
+_SCHEME = regex(r"(Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+", re.I)
+_URL = regex(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://[^\s\"']+")
+_TELLING = regex(r"[A-Z0-9_]+_(?:URL|URI|DSN)")
 #: Variables that hosting services and the libraries' own documents call URLs of these schemes by.
 _OF_SCHEME = {
     "postgres": "DATABASE_URL", "postgresql": "DATABASE_URL", "mysql": "DATABASE_URL", "mariadb": "DATABASE_URL", "mssql": "DATABASE_URL",

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from backend_lint.semantics.regexes import regex
+
 #: How much a name alone proves: a "key" signs or encrypts; a "password" opens something; the others are
 #: also the words of lexers, page cursors and form fields, so the value has to look like a secret as well.
 Strength = Literal["key", "password", "vague"]
@@ -58,7 +60,7 @@ _NOT_BEFORE_TOKEN = frozenset({
 _AFTER = frozenset({"dev", "development", "prod", "production", "staging", "stage", "live", "sandbox", "local", "fallback",
                     "fallbacks", "default", "old", "previous", "value", "str", "plain", "plaintext", "bytes", "raw"})  # fmt: skip
 
-_WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+_WORDS = regex(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 #: No secret's name is longer, and no sentence is a name.
 _LONGEST = 80
 

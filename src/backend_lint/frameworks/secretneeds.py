@@ -75,6 +75,11 @@ def has_default_pair(part: Part) -> bool:
     )
 
 
+def gives_password(part: Part) -> bool:
+    """Whether a call is given a `password`."""
+    return "password" in part.keywords
+
+
 def named(part: Part) -> Iterator[_Named]:
     """Every expression that stands under a name: assigned, passed, the value of a key or a default."""
     for node in part.of(ast.Assign):

@@ -21,17 +21,18 @@ from backend_lint.frameworks.secretvalues import is_blank, is_key_material, is_s
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.lexis import mentions
+from backend_lint.semantics.regexes import regex
 
 Site = Literal["assignment", "dictionary", "argument", "default", "comparison", "header"]
 
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "Flag", "Choices"})
 #: Classes whose attributes are names of things rather than things.
-_LISTS_NAMES = re.compile(r"(?:Enum|Types?|Kinds?|Fields?|Keys?|Columns?|Permissions?|Scopes?|Events?|Names?|Messages?|Errors?|Tokens?|"
-                          r"Actions?|Codes?|Choices|Labels|Meta|Routes?|Headers?|Factory|Schema|Serializer|Lexer|Parser)$")  # fmt: skip
-_AUTHENTICATION = re.compile(r"(?:Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+(\S{8,})\s*", re.I)
+_LISTS_NAMES = regex(r"(?:Enum|Types?|Kinds?|Fields?|Keys?|Columns?|Permissions?|Scopes?|Events?|Names?|Messages?|Errors?|Tokens?|"
+                     r"Actions?|Codes?|Choices|Labels|Meta|Routes?|Headers?|Factory|Schema|Serializer|Lexer|Parser)$")  # fmt: skip
+_AUTHENTICATION = regex(r"(?i)(?:Bearer|Basic|Token|Digest|ApiKey|Key|JWT|Bot)\s+(\S{8,})\s*")
 #: As long as MD5, SHA-1 and SHA-2 are, in hexadecimal.
-_DIGEST = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})", re.I)
-_AWS_KEY = re.compile(r"(?:AKIA|ASIA)[0-9A-Za-z]{16}")
+_DIGEST = regex(r"(?i)(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})")
+_AWS_KEY = regex(r"(?:AKIA|ASIA)[0-9A-Za-z]{16}")
 _TEXTS = (cst.SimpleString, cst.ConcatenatedString, cst.FormattedString, cst.BinaryOperation)
 #: The last names of functions that are given a secret.
 _TAKERS = frozenset(name.rpartition(".")[2] for name in SECRET_ARGUMENTS)
@@ -70,8 +71,7 @@ class SecretPlaces:
 
     def text(self, node: cst.BaseExpression | None) -> str | None:
         """The text of `literal` alone."""
-        written = self.literal(node)
-        return written[0] if written is not None else None
+        return written[0] if (written := self.literal(node)) is not None else None
 
     def literal(self, node: cst.BaseExpression | None) -> tuple[str, cst.BaseExpression] | None:
         """The text that an expression writes, type conversions looked through, and the part of it to point at;

@@ -4,7 +4,7 @@ length and no faster: the bounds are generous for names and alignments that peop
 
 from __future__ import annotations
 
-from backend_lint.frameworks.secretneeds import falls_back, has_default_pair, writes_secret
+from backend_lint.frameworks.secretneeds import falls_back, gives_password, has_default_pair, writes_secret
 from backend_lint.semantics.scout import TriggerSpec
 
 Triggers = tuple[TriggerSpec, ...]
@@ -54,14 +54,16 @@ SECRET_CALL_TRIGGERS: Triggers = (
 _FIELD = rb"(?:host\w{0,20}|server|user|uid|user id|dbname|database|driver|data source|address)\s{0,20}="
 #: Fields of a libpq or ODBC string between two commas or brackets: a password and another one.
 _FIELDS = (rb"""(?i)(?:^|[,()])(?=[^,()]*?""" + _FIELD + rb""")(?=(?:[^,()]*?[\s;"'])?(?:password|pwd)\s{0,20}=)""")  # fmt: skip
+_SCHEME_ENDS = b"abcdefghijklmnopqrstuvwxyz0123456789}"
 #: The last character of a scheme with what follows it: a line with a password in a URL, or a part of one.
 URL_TRIGGERS: Triggers = (
-    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*+[+\\)]|://(?:[\w+-]*+|[^"'\s/]*:(?!\d{1,5}["'])[^"'\s/]*)["']\s*+(?:#.*)?$|://\{[^"']{0,200}@|://["']?%|(?i:\.create|\.build)\(""")
-      for last in b"abcdefghijklmnopqrstuvwxyz0123456789}s"),
+    *((b"%c://" % last, rb"""://[^\s/]*@|://["']\s*+[+\\)]|://(?:[\w+-]*+|[^"'\s/]*:(?!\d{1,5}["'])[^"'\s/]*)["']\s*+(?:#.*)?$|://\{[^"']{0,200}@|://["']?%""")
+      for last in _SCHEME_ENDS),
+    *((b"%c://" % last, rb"(?i:\.create|\.build)\(", gives_password) for last in _SCHEME_ENDS),
     *((word, _FIELDS) for word in (b"password", b"pwd=", b"pwd =")),
-    (b".create(", rb"\bURL\.create\("),
-    (b".build(", rb"(?:Dsn|Url|URL)\.build\("),
-    (b"engine.url", rb"URL\("),
+    (b".create(", rb"\bURL\.create\(", gives_password),
+    (b".build(", rb"(?:Dsn|Url|URL)\.build\(", gives_password),
+    (b"engine.url", rb"URL\(", gives_password),
 )  # fmt: skip
 
 #: A line with a user that everybody tries first, written out.
@@ -72,8 +74,8 @@ DEFAULT_CREDENTIAL_TRIGGERS: Triggers = tuple(
     for quote in (b'"', b"'") for end in (quote, b"@")
 )  # fmt: skip
 
-#: A line that reads the environment for a secret, or reads it into a name of one.
-ENV_TRIGGERS: Triggers = tuple(
-    (word, rb"(?i)^(?=.*?(?:env|config|settings|Validator)\w{0,40}+[.(\[]).*" + _NAME + _TAIL + rb"""(?:["']|""" + _ANNOTATION
-     + rb"""["']?\]?\s*[=:])|""" + WRITTEN.removeprefix(rb"(?i)"), falls_back) for word in _WORDS
+_READ = (
+    rb"(?i)^(?=.*?(?:env|config|settings|Validator)\w{0,40}+[.(\[]).*" + _NAME + _TAIL + rb"""(?:["']|""" + _ANNOTATION + rb"""["']?\]?\s*[=:])"""
 )  # fmt: skip
+#: A line that reads the environment for a secret, or reads it into a name of one.
+ENV_TRIGGERS: Triggers = tuple((word, pattern, falls_back) for word in _WORDS for pattern in (_READ, WRITTEN))

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from backend_lint.frameworks.secretnames import SecretName, words
+from backend_lint.semantics.regexes import regex
 
 #: The shortest texts that are taken for a secret and for a key, in characters: "dev" and "abc" do sign.
 SHORTEST, SHORTEST_KEY = 4, 3
 
-_MASK = re.compile(r"[\sxX*.\-_•#?0…+=:@|]*")
+_MASK = regex(r"[\sxX*.\-_•#?0…+=:@|]*")
 #: Filled in later: by a template engine, a shell, a secret store, or whoever reads the file.
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"<.*>|.*(?:\{\{|\}\}|\$\{|\{%|<%|%\(\w+\))|\{[\w.]*\}|\$\w+|%s|\[.*\]|%[A-Z_]+%|__\w+__"
     r"|(?:ENC\[|vault:|op://|arn:|sm://|ssm:|env:|file:|secret://|aws-sm|projects/)",
     re.S,
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"your[\W_]|your(?=[A-Z])|.*(?:placeholder|redacted|(?<![^\W_])(?:e2e|seeds?|fixtures?)(?![^\W_])|replace[\W_]?(?:me|this)|insert[\W_]|goes[\W_]here|fill[\W_]?(?:me|in))",
     re.I | re.S,
 )
-_NOT_USED = re.compile(r"(?:dummy|fake|mock|unused)[\W_]?\w*", re.I)
+_NOT_USED = regex(r"(?:dummy|fake|mock|unused)[\W_]?\w*", re.I)
 #: What stands for "there is none", and the words of schemas and messages.
 _NOTHING = frozenset({
     "none", "null", "nil", "n/a", "unset", "not-set", "not_set", "notset", "undefined", "unknown", "empty", "dummy", "fake", "unused",
@@ -37,35 +38,35 @@ COMMON_PASSWORDS = frozenset({
     "demo", "sa", "user", "rabbitmq", "mysql", "redis", "mongo", "iloveyou", "monkey", "dragon", "abc", "foobar", "swordfish",
 })  # fmt: skip
 
-_DOTTED = re.compile(r"[A-Za-z_]+(?:[.:][A-Za-z_]+)+")
-_URL = re.compile(r"[A-Za-z][\w+.-]*://|www\.|mailto:|data:")
-_PATH = re.compile(
+_DOTTED = regex(r"[A-Za-z_]+(?:[.:][A-Za-z_]+)+")
+_URL = regex(r"[A-Za-z][\w+.-]*://|www\.|mailto:|data:")
+_PATH = regex(
     r"(?:/[a-z0-9_.\-{}<>:$*]+)+/?|\.{1,2}/.*|~/.*|[A-Za-z]:\\.*|[\w./\-{}]+\.(?:html?|txt|json|ya?ml|py|pem|key|crt|cer|md|toml|env"
     r"|jinja2?|j2|png|svg|ini|cfg|csv|xml|js|css|pub|gpg|enc)|[a-z_]+(?:/[a-z_]+)+/?|//.*"
 )
-_MIME = re.compile(r"(?:application|text|image|audio|video|multipart)/[\w.+-]+")
-_SELECTOR = re.compile(r"[#.][A-Za-z_-]+|.*\[\w+[~^$*]?=.*|#/.*|//\w+.*|@\w+")
-_PATTERN = re.compile(
+_MIME = regex(r"(?:application|text|image|audio|video|multipart)/[\w.+-]+")
+_SELECTOR = regex(r"[#.][A-Za-z_-]+|.*\[\w+[~^$*]?=.*|#/.*|//\w+.*|@\w+")
+_PATTERN = regex(
     r"\^.*|.*\\[wdsbAZ].*|.*\(\?[:=!P<].*|.*\[\^.*|.*\.[*+].*|.*%[(\w]*\)?[sd](?!\w).*|.*\{\w*(?::[^}]*)?\}.*",
     re.S,
 )
-_HEADER = re.compile(
+_HEADER = regex(
     r"X(?:-[A-Z][A-Za-z]+)+|(?:[A-Z]+_)+[A-Z]+|(?:Www|Proxy|Set|Api|Auth)-[A-Za-z-]+|Authorization|Cookie",
     re.A,
 )
-_HASH = re.compile(
+_HASH = regex(
     r"\$(?:2[abxy]|argon2\w*|[156]|scrypt|pbkdf2[\w-]*)\$|(?:pbkdf2_\w+|bcrypt\w*|argon2|scrypt|sha1|md5|sha256)\$|\{\w+\}"
 )
-_PUBLIC = re.compile(
+_PUBLIC = regex(
     r"(?:pk_|pk\.|phc_|pub_|publishable|ssh-(?:rsa|ed25519|dss) |ecdsa-sha2)|-----BEGIN (?:PUBLIC|RSA PUBLIC|CERT)"
 )
-_SQL = re.compile(r"(?:select|insert|update|delete|create|alter|drop)\s", re.I)
-_WORDLIKE = re.compile(r"[A-Za-z]+(?:[_.\- :/][A-Za-z]+)*")
+_SQL = regex(r"(?:select|insert|update|delete|create|alter|drop)\s", re.I)
+_WORDLIKE = regex(r"[A-Za-z]+(?:[_.\- :/][A-Za-z]+)*")
 #: `token_v2`, `oauth2-access`: words with a number behind.
-_IDENTIFIER = re.compile(r"[A-Za-z]+\d{0,2}(?:[_.\-:/ ][A-Za-z]*\d{0,2})*")
+_IDENTIFIER = regex(r"[A-Za-z]+\d{0,2}(?:[_.\-:/ ][A-Za-z]*\d{0,2})*")
 #: One word of a message: "Updated.".
-_ANSWER = re.compile(r"[A-Z][a-z]+(?:\.|\.\.\.|…)")
-_TITLE = re.compile(r"[A-Za-z]+[A-Za-z,.!?'’:]* [A-Za-z][A-Za-z,.!?'’:]*")
+_ANSWER = regex(r"[A-Z][a-z]+(?:\.|\.\.\.|…)")
+_TITLE = regex(r"[A-Za-z]+[A-Za-z,.!?'’:]* [A-Za-z][A-Za-z,.!?'’:]*")
 
 
 def is_blank(text: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
+import ast
+from collections.abc import Collection, Iterator
 
 import libcst as cst
 
@@ -15,18 +15,19 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.annotations import instance_of
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.parts import Part
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import TriggerSpec
 
 _LAYERS = ("service", "repository", "model")
-_CLASSES = (("service", re.compile(r"Service$")), ("repository", re.compile(r"(Repository|Repo|DAO)$")))
+_CLASSES = (("service", regex(r"Service$")), ("repository", regex(r"(Repository|Repo|DAO)$")))
 #: Files that belong to the edge wherever they stand.
-_EDGE_FILE = re.compile(
+_EDGE_FILE = regex(
     r"(^|/)(auth|authentication|security|middlewares?)/|(^|/)(\w+_)?(deps|dependency|dependencies|security|auth|middlewares?|permissions?|exceptions?|errors"
     r"|decorators|admin)\.py$"
 )
 
 #: Exceptions that are HTTP answers, by qualified name or module.
-_HTTP_ERRORS = re.compile(
+_HTTP_ERRORS = regex(
     r"^(fastapi(\.exceptions)?\.(HTTPException|WebSocketException)|starlette\.exceptions\.\w+"
     r"|werkzeug\.exceptions\.\w+"
     r"|django\.http(\.response)?\.Http404|rest_framework\.exceptions\.\w+|litestar\.exceptions\.\w*(HTTP"
@@ -41,10 +42,10 @@ _WRITTEN = (
     r"|ValidationError|NotAuthenticated|AuthenticationFailed|ParseError|Throttled|Gone|MethodNotAllowed|UnprocessableEntity"
     r"|InternalServerError|TooManyRequests|NotAcceptable|ServiceUnavailable|RequestEntityTooLarge"
 )
-_RAISED = re.compile(_WRITTEN)
-_MADE = re.compile(r"^(HTTPException|NotFound|BadRequest|Forbidden|Conflict)")
+_RAISED = regex(_WRITTEN)
+_MADE = regex(r"^(HTTPException|NotFound|BadRequest|Forbidden|Conflict)")
 _RAISING = rb"(\braise\s+|=\s*)(\w+\.)*(" + _WRITTEN.encode() + rb")\b"
-_WEB = re.compile(
+_WEB = regex(
     r"^(fastapi|starlette|flask|flask_\w+|quart|werkzeug|rest_framework|litestar|aiohttp|sanic|tornado|falcon|ninja|bottle)(\.|$)"
     r"|^django($|\.(http|shortcuts)(\.|$))"
 )
@@ -66,14 +67,15 @@ HTTP_ANSWER_TRIGGERS: tuple[TriggerSpec, ...] = (
     (b"response", rb"\breturn\s+(await\s+)?(\w+\.)*\w*Response\w*\(", imports_http),
     (b"return", rb"\breturn\s+(\w+\.)*(jsonify|make_response|render|redirect|json)\(", imports_http),
 )
-_RESPONSES = re.compile(
+_IDENTIFIER = regex(r"\w+")
+_RESPONSES = regex(
     r"^(fastapi|starlette|flask|quart|django\.http|django\.shortcuts|rest_framework\.response"
     r"|sanic\.response|litestar|aiohttp\.web)"
     r"(\.\w+)*\.(\w*Response|jsonify|make_response|HttpResponse\w+|render|redirect|json)$"
 )  # fmt: skip
 
 #: Objects of one request, by module.
-_HTTP_PACKAGES = re.compile(
+_HTTP_PACKAGES = regex(
     r"^(fastapi|starlette|flask|quart|django\.http|django\.core\.handlers|rest_framework\.(request"
     r"|response)|werkzeug|aiohttp\.web"
     r"|sanic|litestar|tornado\.web|falcon)(\.|$)"
@@ -86,6 +88,39 @@ _HTTP_TYPES = frozenset({"Request", "Response", "HttpRequest", "HttpResponse", "
 HTTP_GLOBALS = frozenset({f"{package}.{name}" for package in ("flask", "quart")
                              for name in ("request", "g", "session", "current_app")})  # fmt: skip
 HTTP_STATUS = frozenset({"fastapi.status", "starlette.status", "rest_framework.status"})
+
+
+_HTTP_MODULES = frozenset({"fastapi", "starlette", "flask", "quart", "django", "rest_framework", "werkzeug", "aiohttp", "sanic",
+                           "litestar", "tornado", "falcon"})  # fmt: skip
+
+
+def takes_http(part: Part) -> bool:
+    """Whether a function may have a parameter of a type for one request, in a file that imports from a web framework."""
+    return any(name.partition(".")[0] in _HTTP_MODULES for _, name in part.words.imported) and any(
+        not _HTTP_TYPES.isdisjoint(_identifiers(parameter.annotation))
+        for parameter in part.of(ast.arg)
+        if parameter.annotation is not None
+    )
+
+
+def _identifiers(annotation: ast.expr) -> Iterator[str]:
+    for node in ast.walk(annotation):
+        if isinstance(node, ast.Name | ast.Attribute):
+            yield node.attr if isinstance(node, ast.Attribute) else node.id
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from _IDENTIFIER.findall(node.value)
+
+
+#: What must be on a line for an object of HTTP to reach a service: a parameter, or an import.
+HTTP_OBJECT_TRIGGERS: tuple[TriggerSpec, ...] = (
+    (b"request", rb":\s*[\"']?(\w+\.)*(Request|HttpRequest|ASGIRequest|WSGIRequest|RequestHandler)\b", takes_http),
+    (b"response", rb":\s*[\"']?(\w+\.)*(Response|HttpResponse|JSONResponse)\b", takes_http),
+    (b"uploadfile", rb":\s*.*\bUploadFile\b", takes_http),
+    (b"websocket", rb":\s*[\"']?(\w+\.)*WebSocket\b", takes_http),
+    (b"flask", rb"^\s*(from|import)\s+flask\b"),
+    (b"quart", rb"^\s*(from|import)\s+quart\b"),
+    (b"status", rb"^\s*from\s+(fastapi|starlette|rest_framework)\s+import\s.*\bstatus\b|^\s+status,?\s*$"),
+)
 
 
 class ServiceLayer:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 import libcst as cst
 
 from backend_lint.frameworks.databases import Query
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Known, Text
 
 #: How a constant that holds SQL is called: `USERS_SQL`, `QUERY_ACTIVE`, `SQL`.
 _CONSTANT = r"_?(?:[A-Z0-9]+_)*(?:SQL|QUERY|STMT|STATEMENT)(?:_[A-Z0-9]+)*"
-_CONSTANT_NAME = re.compile(_CONSTANT)
+_CONSTANT_NAME = regex(_CONSTANT)
 #: Names, keyword arguments and functions that say "this is SQL".
-_SQL_NAME = re.compile(r"(?i)(?:^|_)(?:sql|query|queries|stmt|statement)(?:_|\d*$)")
+_SQL_NAME = regex(r"(?i)(?:^|_)(?:sql|query|queries|stmt|statement)(?:_|\d*$)")
 #: Functions that send or keep what they are given.
-_SQL_CALLEE = re.compile(
+_SQL_CALLEE = regex(
     r"(?i)(?:^|_)(?:run|exec|execute|executemany|fetch|fetchone|fetchall|fetchrow|fetchval|query|sql|select|text)(?:_|\d*$)|(?:Query|SQL|Sql)$"
 )
 

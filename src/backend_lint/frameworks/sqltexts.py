@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import libcst as cst
+import msgspec
 
 from backend_lint.frameworks.builttexts import BuiltTexts
 from backend_lint.frameworks.databases import Databases, Query, QueryKind
@@ -20,6 +19,7 @@ from backend_lint.frameworks.typedvalues import TypedValues
 from backend_lint.model import CONFIDENCE_RANK, Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.sql import HoleSite, Statement, analyse
 from backend_lint.semantics.text import Hole, Known, Text
 from backend_lint.semantics.texts import arguments_of
@@ -34,15 +34,14 @@ _SQL_VERBS = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "CREATE"
 _UNBOUND = frozenset({"CREATE", "ALTER", "DROP", "TRUNCATE", "GRANT", "REVOKE", "SET", "PRAGMA", "DO", "COMMENT", "LISTEN", "NOTIFY",
                       "USE", "KILL", "INSTALL", "LOAD", "VACUUM", "REFRESH"})  # fmt: skip
 #: Names of parts of statements, which code composes from parts of its own: a whole condition cannot be bound.
-_CLAUSE_NAME = re.compile(
+_CLAUSE_NAME = regex(
     r"(?i)(clauses?|where|filter|cond(ition)?s?|predicate|constraint|order_?by|order|sort|join|joins|columns?|fields?|sql|query|stmt"
     r"|statement|suffix|prefix|limit|having|select|from|expr(ession)?|placeholders?|script)$|(^|_)clauses?_"
 )
-_QUERY_NAME = re.compile(r"(?i)(^|_)(sql|query|stmt|statement|subquery|cte)$")
+_QUERY_NAME = regex(r"(?i)(^|_)(sql|query|stmt|statement|subquery|cte)$")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class SqlText:
+class SqlText(msgspec.Struct, frozen=True, eq=False):
     """One text that is SQL. `query` is the call it reaches, None when it is only built here."""
 
     query: Query | None
@@ -60,8 +59,7 @@ class SqlText:
         return placeholder_of(driver.placeholders)
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class SqlHole:
+class SqlHole(msgspec.Struct, frozen=True, eq=False):
     """A value put into SQL text that is neither constant nor bound. `site` is None when the whole text is
     a request's."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
+from backend_lint.semantics.regexes import regex
 
-_NUMBERED = re.compile(r"^HTTP_(\d{3})(_|$)")
+_NUMBERED = regex(r"^HTTP_(\d{3})(_|$)")
 
 
 def status_code(node: cst.BaseExpression | None, analysis: Analysis) -> int | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from backend_lint.model import Confidence
+from backend_lint.semantics.regexes import regex
 
 TrustKind = Literal["constant", "inert", "quoted", "guarded", "dynamic"]
 
@@ -43,11 +43,11 @@ QUOTED_ROOTS = ("psycopg.sql.", "psycopg2.sql.", "pypika.", "sqlglot.", "sqlalch
 #: Methods with which an ORM turns its own query into SQL text.
 COMPILERS = frozenset({"sql_with_params", "as_sql", "compile", "compiled", "get_sql", "sql"})
 #: Functions that by their name quote a name or a literal for the database.
-QUOTING = re.compile(
+QUOTING = regex(
     r"^_?(quote(_\w+)?|\w+_quote|escape_identifier|format_identifier|quoted_name|\w*quote_ident\w*|sanitize_\w*identifier)$"
 )
 #: What writes a placeholder in the style of the database at hand.
-PLACEHOLDER = re.compile(r"(?i)placeholder|^(qmark|paramstyle|bindparam)")
+PLACEHOLDER = regex(r"(?i)placeholder|^(qmark|paramstyle|bindparam)")
 #: Attributes of ORM models that name tables and columns.
 METADATA = frozenset({"_meta", "__tablename__", "__table__", "db_table", "db_column", "__table_args__"})
 #: SQLAlchemy's events whose first argument is the table.
@@ -55,12 +55,10 @@ TABLE_EVENTS = frozenset({"before_create", "after_create", "before_drop", "after
 #: Where settings are kept: whoever sets them also runs the program.
 SETTINGS_NAMES = frozenset({"settings", "config", "conf", "cfg", "Config", "Settings"})
 #: `EventTypes.Create`: a member of a class that is imported.
-CLASS_CONSTANT = re.compile(r"^(\w+\.)*[A-Z]\w*\.[A-Z]\w*$")
+CLASS_CONSTANT = regex(r"^(\w+\.)*[A-Z]\w*\.[A-Z]\w*$")
 #: An imported constant, as far as its name says.
-CAPITALS = re.compile(r"^_{0,2}[A-Z][A-Z0-9_]+$")
+CAPITALS = regex(r"^_{0,2}[A-Z][A-Z0-9_]+$")
 #: The characters that `re.sub("[^…]", "", x)` lets through, none of which ends a string.
-KEPT_CHARACTERS = re.compile(r"\[\^(?:a-z|A-Z|0-9|[\w.@:/`]|\\[wd.-]|-(?=\]))+\]\+?")
+KEPT_CHARACTERS = regex(r"\[\^(?:a-z|A-Z|0-9|[\w.@:/`]|\\[wd.-]|-(?=\]))+\]\+?")
 #: Methods of a database object that write an expression in its dialect: `db.datetime_grouping("day")`.
-DIALECT = re.compile(
-    r"(?i)^(?!get|fetch|find|read|load|last|next)\w*(date|time|interval|trunc|concat|cast|now|collat)\w*$"
-)
+DIALECT = regex(r"(?i)^(?!get|fetch|find|read|load|last|next)\w*(date|time|interval|trunc|concat|cast|now|collat)\w*$")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import libcst as cst
@@ -11,18 +10,19 @@ from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
 from backend_lint.semantics.names import dotted
+from backend_lint.semantics.regexes import regex
 
 #: Bases of stored classes: SQLAlchemy, Flask-SQLAlchemy, Django, Tortoise, peewee, MongoEngine, Beanie, ODMantic.
 _BASES: Final = frozenset({"Base", "Model", "DeclarativeBase", "Document", "EmbeddedDocument", "AbstractUser", "AbstractBaseUser",
                            "BaseModelMixin", "UserMixin", "MappedAsDataclass"})  # fmt: skip
 _MODULES: Final = frozenset({"models", "model", "entities", "entity", "orm", "tables"})
 #: Names of classes that carry data in or out and are not stored.
-_MESSAGE: Final = re.compile(
+_MESSAGE: Final = regex(
     r"(Schema|DTO|Dto|Create|Update|In|Out|Request|Response|Form|Serializer|Input|Credentials|Config|Settings|Params|Payload|"
     r"Login|Register|Read|Public|Command|Event|Connection|Client|Auth|Session)$"
 )
 #: Decorators and types that hash on assignment.
-_HASHING: Final = re.compile(
+_HASHING: Final = regex(
     r"@\w*pass\w*\.setter|@(?:\w+\.)?validates\([^)]*pass|PasswordType|PasswordField|hybrid_property|@(?:\w+\.)?(?:field_)?"
     r"validator\([^)]*pass|pre_save|before_insert|@(?:\w+\.)?listens_for|def __setattr__"
 )

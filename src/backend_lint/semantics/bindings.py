@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol
 
 import libcst as cst
+import msgspec
 
 BindingKind = Literal[
     "assign",
@@ -27,8 +27,7 @@ BindingKind = Literal[
 MUTATORS = frozenset({"append", "extend", "insert", "write", "writelines", "appendleft", "update"})
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Binding:
+class Binding(msgspec.Struct, frozen=True, eq=False):
     """One event that gives `name` a value in a scope.
 
     `value` is the bound expression ("assign", the iterable of "for", the context manager of "with", the

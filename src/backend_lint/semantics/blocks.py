@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from backend_lint.semantics.lexis import lexemes
+from backend_lint.semantics.regexes import regex
 
 #: Words that a name follows which its block is called by.
 _NAMING = frozenset(
@@ -51,7 +51,7 @@ _CONTROL = frozenset(
 )
 #: How many names a dotted name has at most. Deeper blocks count for the one that they stand in.
 _MOST_NAMES = 20
-_WORD = re.compile(r"[A-Za-z_$][\w$]*\Z")
+_WORD = regex(r"[A-Za-z_$][\w$]*\Z")
 
 
 def block_scopes(text: str, lines: Iterable[int], language: str) -> dict[int, str]:

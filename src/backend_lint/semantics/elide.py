@@ -8,21 +8,23 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from backend_lint.semantics.file import split_lines
 from backend_lint.semantics.interpreter import parse
 from backend_lint.semantics.outline import Class, Function, Outline, Unit, first_line
 from backend_lint.semantics.reach import Reach
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import Needs
+from backend_lint.semantics.wanted import Wanted
 
 # Nothing but white space, one semicolon or a comment may follow what is left out on its last line.
-_NOTHING_MORE = re.compile(rb"[ \t]*+;?[ \t]*+(?:#.*)?[\r\n]*", re.DOTALL)
+_NOTHING_MORE = regex(rb"[ \t]*+;?[ \t]*+(?:#.*)?[\r\n]*", re.DOTALL)
 _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Elided:
+class Elided(msgspec.Struct, frozen=True):
     """The part of a file that is worth parsing.
 
     `lines[i]` is the 1-based line of the file that line `i` (0-based) of `text` stands for; one more entry
@@ -42,7 +44,7 @@ def elide(
     passive: frozenset[str] = frozenset(),
 ) -> Elided:
     """`text` without what none of the 1-based lines `keep`, nor one of the lines `needing` something that the
-    function also holds, leads to: see `semantics.reach`. `passive` names decorators that concern only what they
+    function also holds, leads to: see `semantics.wanted` and `semantics.reach`. `passive` names decorators that concern only what they
     stand on.
 
     A function stays whole, as its head with `...` for the body, or goes; so do the statements and fields that only
@@ -53,14 +55,17 @@ def elide(
     if tree is None:
         return Elided(text, range(1, len(lines) + 2), True)
     outline = Outline(tree, declares_globals="global" in text)
-    reach = Reach(outline, keep, needing or {}, passive)
-    if reach.is_idle():
+    wanted = Wanted(outline, keep, needing or {})
+    if wanted.is_idle():
         return Elided("", (), False, True)
+    reach = Reach(outline, wanted, passive)
     reach.follow()
     pieces: list[str] = []
     numbers: list[int] = []
     done = 0
-    for gap in sorted(_Gaps(outline, reach, lines).all(), key=lambda gap: gap.first):
+    for gap in sorted(_Gaps(outline, wanted, reach, lines).all(), key=lambda gap: gap.first):
+        if gap.first <= done:
+            continue  # inside of a class that goes as a whole
         pieces += lines[done : gap.first - 1]
         numbers += range(done + 1, gap.first)
         if gap.indent:
@@ -69,15 +74,14 @@ def elide(
         done = gap.last
     pieces += lines[done:]
     numbers += range(done + 1, len(lines) + 2)
-    return Elided("".join(pieces), numbers, len(pieces) == len(lines))
+    return Elided("".join(pieces), numbers, not done)
 
 
 def _line_end(line: str) -> str:
     return next((end for end in _LINE_ENDS if line.endswith(end)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
+class _Gap(msgspec.Struct, frozen=True):
     """Lines to leave out, 1-based and inclusive. `indent` is the white space before the `...` that stands for
     them, empty when nothing has to."""
 
@@ -89,8 +93,9 @@ class _Gap:
 class _Gaps:
     """What of one file is left out. Only whole lines are."""
 
-    def __init__(self, outline: Outline, reach: Reach, lines: list[str]) -> None:
+    def __init__(self, outline: Outline, wanted: Wanted, reach: Reach, lines: list[str]) -> None:
         self._outline = outline
+        self._wanted = wanted
         self._reach = reach
         self._lines = lines
 
@@ -112,9 +117,9 @@ class _Gaps:
         if isinstance(unit, Function):
             unused = unit not in reach.kept and unit not in reach.heads
         elif isinstance(unit, Class):
-            unused = False
+            unused = not (reach.speaks_of(unit) or unit.tells) and all(map(self._goes, unit.members))
         else:
-            unused = unit.is_passive and unit not in reach.kept
+            unused = unit.is_passive and unit not in reach.kept and not (unit.is_import and reach.speaks_of(unit))
         return unused and not unit.nested and self._indent(unit.node, unit.node) is not None
 
     def _members(self, members: list[Unit]) -> Iterator[_Gap]:
@@ -126,7 +131,7 @@ class _Gaps:
                 if last:
                     yield _Gap(first, last)
                 last = 0
-            elif last and not self._reach.any_hit(last, unit.first):
+            elif last and not self._wanted.any_hit(last, unit.first):
                 last = unit.last
             else:
                 if last:

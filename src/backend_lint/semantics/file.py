@@ -8,14 +8,16 @@ import errno
 import io
 import itertools
 import os
-import re
 import stat
 import tokenize
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import msgspec
 
 from backend_lint.model import Edit, Place
 from backend_lint.semantics.languages import PYTHON, language_of
+from backend_lint.semantics.regexes import regex
 
 #: Largest file that is read, in bytes. LibCST needs up to 2 GB of memory for 1 MB of dense code.
 MAX_BYTES = 2_000_000
@@ -25,13 +27,10 @@ _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 # Codecs that a coding line may name: each maps characters to bytes one by one, so a column has one
 # offset. `utf-7`, `raw_unicode_escape` and the like can hide code in what other tools read as a comment.
-_CODECS = frozenset(
-    codecs.lookup(name).name
-    for name in (
-        *("utf-8", "utf-8-sig", "ascii", "latin-1", "iso8859-2", "iso8859-5", "iso8859-15"),
-        *("cp1250", "cp1251", "cp1252", "koi8-r", "koi8-u", "mac-roman"),
-        *("gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp932", "cp949"),
-    )
+_CODECS = (
+    *("utf-8", "utf-8-sig", "ascii", "latin-1", "iso8859-2", "iso8859-5", "iso8859-15"),
+    *("cp1250", "cp1251", "cp1252", "koi8-r", "koi8-u", "mac-roman"),
+    *("gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "cp932", "cp949"),
 )
 
 # O_NONBLOCK: opening a FIFO returns at once. O_NOFOLLOW: a link swapped in after discovery is refused.
@@ -40,7 +39,9 @@ _OPEN_FLAGS = os.O_RDONLY
 for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_NOCTTY", "O_BINARY"):
     _OPEN_FLAGS |= getattr(os, _flag, 0)
 
-_LINE_END = re.compile(rb"\r\n?|\n")
+#: So many bytes are asked for at least, whatever size a file is said to have.
+_LEAST_READ = 65_536
+_LINE_END = regex(rb"\r\n?|\n")
 
 _CAUSES = {
     errno.ENOENT: ("the file does not exist", "Check the path, or whether it was removed during the run."),
@@ -82,9 +83,7 @@ def read(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
             raise NotAnalysed("not a regular file", "Exclude it: only regular files hold source code.")
         if found.st_size > max_bytes:
             raise too_large(found.st_size, max_bytes)
-        # The file may grow, and some file systems report a size of 0: the size is not trusted.
-        with open(descriptor, "rb", closefd=False) as stream:
-            data = stream.read(max_bytes + 1)
+        data = _content(descriptor, found.st_size, max_bytes + 1)
     except OSError as error:
         raise _unreadable(error) from error
     finally:
@@ -94,42 +93,44 @@ def read(path: str | os.PathLike[str], max_bytes: int = MAX_BYTES) -> bytes:
     return data
 
 
+def _content(descriptor: int, size: int, most: int) -> bytes:
+    """What a file holds, up to `most` bytes. The file may grow, and some file systems report a size of 0: the `size` is
+    not trusted."""
+    pieces: list[bytes] = []
+    while most > 0 and (piece := os.read(descriptor, min(max(size, _LEAST_READ) + 1, most))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
+
+
 def split_lines(text: str) -> list[str]:
     """The lines of `text` with their ends, split as Python splits them: at LF, CRLF and lone CR only
     (`str.splitlines` also splits at form feeds and U+2028)."""
     return io.StringIO(text, newline="").readlines()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(msgspec.Struct, frozen=True, dict=True):
     """A decoded file. `text` has no byte order mark; its line ends are those of the file."""
 
     path: str
     data: bytes
     text: str
     encoding: str
-    _lines: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
-    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
-    _firsts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def language(self) -> str:
         """The language that the file's name says it is in, a key of `languages.TITLES`."""
         return language_of(self.path)
 
-    @property
+    @cached_property
     def lines(self) -> list[str]:
         """The lines with their ends (see `split_lines`); split once."""
-        if not self._lines:
-            self._lines.extend(split_lines(self.text))
-        return self._lines
+        return split_lines(self.text)
 
-    @property
+    @cached_property
     def line_starts(self) -> list[int]:
         """The 0-based characters of `text` at which its lines begin, and where the last one ends; counted once."""
-        if not self._firsts:
-            self._firsts.extend(itertools.accumulate(map(len, self.lines), initial=0))
-        return self._firsts
+        return list(itertools.accumulate(map(len, self.lines), initial=0))
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
         """The bytes of the file after edits that do not overlap. Raises UnicodeEncodeError."""
@@ -156,24 +157,20 @@ class SourceFile:
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         if not (0 < line <= len(lines) + 1 and 0 < column <= len(text) + 1):
             raise ValueError(f"line {line}, column {column} is not in the file")
-        return self._byte_starts()[line - 1] + self._width(text[: column - 1])
+        return self._byte_starts[line - 1] + self._width(text[: column - 1])
 
     def position(self, offset: int) -> tuple[int, int]:
         """The 1-based line and the 1-based column in characters of a 0-based offset into `data`: see `byte_offset`."""
-        starts, lines = self._byte_starts(), self.lines
+        starts, lines = self._byte_starts, self.lines
         line = max(bisect.bisect_right(starts, offset), 1)
         if line > len(lines) > 0 and not lines[-1].endswith(("\n", "\r")):
             line = len(lines)  # the end of a last line without a line end is still on that line
         return line, len(self.data[starts[line - 1] : offset].decode(self._codec, "replace")) + 1
 
+    @cached_property
     def _byte_starts(self) -> list[int]:
-        if not self._starts:
-            offset = len(_BYTE_ORDER_MARK) if self.data.startswith(_BYTE_ORDER_MARK) else 0
-            self._starts.append(offset)
-            for line in self.lines:
-                offset += self._width(line)
-                self._starts.append(offset)
-        return self._starts
+        mark = len(_BYTE_ORDER_MARK) if self.data.startswith(_BYTE_ORDER_MARK) else 0
+        return list(itertools.accumulate(map(self._width, self.lines), initial=mark))
 
     def _width(self, text: str) -> int:
         # Every codec of the list writes ASCII as one byte each.
@@ -205,7 +202,7 @@ def decode(path: str, data: bytes) -> SourceFile:
         place = _place(data, error.start)
         hint = "Save the file as UTF-8, or name its encoding in a coding line."
         raise NotAnalysed(f"not valid {encoding} at byte {error.start}", hint, place) from error
-    if data and not _gives_back(text, encoding, data):
+    if encoding != "utf-8" and data and not _gives_back(text, encoding, data):  # UTF-8 has one way to write a character
         raise NotAnalysed(f"encoding {encoding} does not give the same bytes back", "Save the file as UTF-8.")
     return SourceFile(path, data, text, encoding)
 
@@ -231,6 +228,9 @@ def as_saved(text: str) -> bytes:
 
 def _declared(data: bytes) -> str:
     """The codec that the file declares, if it is one of the harmless ones."""
+    second = data.find(b"\n", data.find(b"\n") + 1)
+    if not data.startswith(_BYTE_ORDER_MARK) and b"coding" not in (data if second < 0 else data[:second]):
+        return "utf-8"  # as nearly every file: nobody has to look closer
     # `detect_encoding` asks for two lines ended by LF; Python itself also ends lines at CR.
     ends = [0]
     for match in _LINE_END.finditer(data):
@@ -248,9 +248,16 @@ def _declared(data: bytes) -> str:
         if cause.startswith("invalid or missing"):
             return "utf-8"  # these two lines are not UTF-8: decoding says so, with the place
         raise NotAnalysed(cause, "Save the file as UTF-8, or correct its coding line.") from error
-    if known not in _CODECS:
+    if known != "utf-8" and known not in _codecs():
         raise NotAnalysed(f"encoding {encoding} is not supported", "Save the file as UTF-8.")
     return encoding
+
+
+@cache
+def _codecs() -> frozenset[str]:
+    """The codecs by the names that `codecs` has for them. Looking them up imports a module each, 4 ms in all, and few files
+    have a coding line."""
+    return frozenset(codecs.lookup(name).name for name in _CODECS)
 
 
 def _gives_back(text: str, encoding: str, data: bytes) -> bool:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.literals import said
+from backend_lint.semantics.regexes import regex
 
-_PERCENT = re.compile(
+_PERCENT = regex(
     r"%(?:\((?P<name>[^()]*)\))?(?P<flags>[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?)(?P<kind>[diouxXeEfFgGcrsab%])?"
 )
 #: `\w*+`, for `path` takes words too: to try every end of a long `{aaa…` without `}` takes time that grows with its square.
-_FIELD = re.compile(r"\{\{|\}\}|\{(?P<name>\w*+)(?P<path>[^{}!:]*)(?:!(?P<conversion>[rsa]))?(?P<spec>:[^{}]*)?\}|[{}]")
+_FIELD = regex(r"\{\{|\}\}|\{(?P<name>\w*+)(?P<path>[^{}!:]*)(?:!(?P<conversion>[rsa]))?(?P<spec>:[^{}]*)?\}|[{}]")
 
 
 class NotWrittenOutError(Exception):
     """How a text is made is not written out where it is made."""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Filling:
+class Filling(msgspec.Struct, frozen=True, eq=False):
     """One `%` or `format()`. `template` is the 0-based character of the file's text behind what it fills, `end` the one
     behind all of it."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 import libcst as cst
 
@@ -207,12 +207,14 @@ class Flow:
 
     def _location(self, statement: cst.CSTNode) -> tuple[cst.CSTNode, _Block]:
         """The node that owns the block `statement` stands in, and the block's statements."""
-        parent = self._index.parents[statement]
-        if isinstance(parent, cst.SimpleStatementLine):
+        parent: Any = self._index.parents[statement]
+        kind = type(parent)  # isinstance() asks LibCST's ABCs, five times as slowly
+        if kind is cst.SimpleStatementLine:
             parent = self._index.parents[parent]
-        if isinstance(parent, cst.IndentedBlock | cst.SimpleStatementSuite):
+            kind = type(parent)
+        if kind is cst.IndentedBlock or kind is cst.SimpleStatementSuite:
             return self._index.parents[parent], self._block(parent)
-        if isinstance(parent, cst.Module):
+        if kind is cst.Module:
             return parent, self._block(parent)
         return parent, _Block([statement])
 
@@ -234,19 +236,25 @@ def _statement_of(index: Index, owner: cst.CSTNode) -> cst.CSTNode:
     current = owner
     while True:
         parent = index.parents.get(current)
-        if parent is None or isinstance(current, SCOPES):
+        kind = type(current)
+        if parent is None or kind in SCOPES:
             return current
-        if isinstance(current, cst.BaseCompoundStatement) and not isinstance(parent, cst.If):
+        if type(parent) is not cst.If and _is_compound(kind):
             return current
-        if isinstance(current, cst.If) and parent.orelse is not current:  # type: ignore[attr-defined]
+        if kind is cst.If and parent.orelse is not current:  # type: ignore[attr-defined]
             return current
         current = parent
+
+
+@cache
+def _is_compound(kind: type[cst.CSTNode]) -> bool:
+    return issubclass(kind, cst.BaseCompoundStatement)
 
 
 def _leaves(statement: cst.CSTNode) -> bool:
     """Whether control leaves the function at this statement. `break` and `continue` do not count: what
     was bound before them is still seen after the loop."""
-    kind = type(statement)  # isinstance() asks LibCST's ABCs, five times as slowly
+    kind = type(statement)
     if kind is cst.Return or kind is cst.Raise:
         return True
     if kind is cst.If:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 import libcst as cst
 
 from backend_lint.semantics.fillings import field_number
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Builder, Frame, Hole, Known, Part, Text, has_known, substituted
 
-_PERCENT = re.compile(r"%(?:\((?P<name>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?P<kind>[diouxXeEfFgGcrsab%])")
+_PERCENT = regex(r"%(?:\((?P<name>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?P<kind>[diouxXeEfFgGcrsab%])")
 #: Conversions that give digits whatever they are given.
 _NUMERIC = frozenset("dioxXeEfFgG")
 

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from backend_lint.semantics.regexes import regex
+
 
 class _Limit(NamedTuple):
     most: int
@@ -49,7 +51,7 @@ _NUMBER = r"(?:0[xX][0-9a-fA-F_]++|0[bB][01_]++|0[oO][0-7_]++|[0-9][0-9_]*+(?:[e
 # `|(?!)` is for Python before 3.11.5; see `lexis`.
 # What no alternative names (most words, numbers, comparison signs) is skipped by the first group. Something
 # always follows it (`.` or `\Z`): if the whole could fail, the search would start again at each character.
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"""
     (?:[ \t\f]++|{_NUMBER}|(?!{_WORDS_THAT_NEST}|[rRbBuUfFtT]{{1,2}}["'])\w++
       |[=<>!$?`]++|\\{_NEWLINE}|\#[^\r\n]*+|(?!))*+
@@ -69,7 +71,7 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_SKIPPED = re.compile(r"\#[^\r\n]*+|\w++|[^\w\s]++")
+_SKIPPED = regex(r"\#[^\r\n]*+|\w++|[^\w\s]++")
 _CLOSER = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -81,14 +83,14 @@ def _literal_part(quote: str, raw: bool) -> re.Pattern[str]:
     named = rf"\\N\{{(?:[^}}\\{quote[0]}{line_ends}]|\\[^}}]{others}|(?!))*+\}}?+"
     escape = r"\\[^{}]" if raw else rf"{named}|\\[^{{}}]"
     plain = rf"[^\\{{{quote[0]}{line_ends}]"
-    return re.compile(rf"(?:{plain}|{escape}|\\(?=[{{}}])|\{{\{{{others}|(?!))*+(?P<stop>{quote}|\{{)?+", re.DOTALL)
+    return regex(rf"(?:{plain}|{escape}|\\(?=[{{}}])|\{{\{{{others}|(?!))*+(?P<stop>{quote}|\{{)?+", re.DOTALL)
 
 
 def _specification_part(quote: str) -> re.Pattern[str]:
     """The text of a format specification up to its end or the next hole."""
     line_ends = "" if len(quote) == 3 else r"\r\n"
     others = "" if len(quote) == 1 else rf"|{quote[0]}(?!{quote[1:]})"
-    return re.compile(
+    return regex(
         rf"(?:[^{{}}\\{quote[0]}{line_ends}]|\\[^{{}}]|\\(?=[{{}}]){others}|(?!))*+(?P<stop>[{{}}])?+", re.DOTALL
     )
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import libcst as cst
@@ -71,9 +72,9 @@ class Index:
         self.scopes: dict[cst.CSTNode, Scope] = {}
         #: `self.x = value` of each class: (class, attribute) to bindings.
         self.attributes: dict[tuple[cst.ClassDef, str], list[Binding]] = defaultdict(list)
-        #: Every node in source order, and the position in it of each one's parent.
+        #: Every node in source order, and by the position of one with children the position of the last node in it.
         self._order: list[cst.CSTNode] = []
-        self._up: list[int] = []
+        self._ends: dict[int, int] = {}
         self._positions: dict[type[cst.CSTNode], list[int]] = {}
         self._walk()
         self._functions: dict[int, cst.FunctionDef | None] = {id(module): None}
@@ -104,41 +105,36 @@ class Index:
 
     def contains(self, outer: cst.CSTNode, inner: cst.CSTNode) -> bool:
         """Whether `inner` is `outer` or stands in it."""
-        numbers, ends = self._spans
+        numbers = self._numbers
         first, number = numbers.get(id(outer)), numbers.get(id(inner))
-        return first is not None and number is not None and first <= number <= ends[first]
+        return first is not None and number is not None and first <= number <= self._ends.get(first, first)
 
     def inside(self, node: cst.CSTNode, *types: type[Node]) -> list[Node]:
         """The nodes of exactly these types that are `node` or stand in it, in source order per type."""
-        numbers, ends = self._spans
+        numbers = self._numbers
         first = numbers.get(id(node))
         found: list[Node] = []
         if first is None:
             return found
+        last = self._ends.get(first, first)
         for kind in types:
             nodes = self.nodes.get(kind, [])
             positions = self._positions.get(kind)
             if positions is None:
                 positions = self._positions[kind] = [numbers[id(each)] for each in nodes]
-            found += cast("list[Node]", nodes[bisect_left(positions, first) : bisect_right(positions, ends[first])])
+            found += cast("list[Node]", nodes[bisect_left(positions, first) : bisect_right(positions, last)])
         return found
 
     def inside_out(self, nodes: list[Node]) -> list[Node]:
         """Nodes of this tree in source order, what stands in another one before it."""
-        numbers, ends = self._spans
-        return sorted(nodes, key=lambda node: (ends[numbers[id(node)]], -numbers[id(node)]))
+        numbers, ends = self._numbers, self._ends
+        return sorted(nodes, key=lambda node: (ends.get(numbers[id(node)], numbers[id(node)]), -numbers[id(node)]))
 
     @cached_property
-    def _spans(self) -> tuple[dict[int, int], list[int]]:
-        """The position of each node by its identity, and of the last node in it by its position. Identities, as
-        LibCST's nodes hash in Python, four times as slowly; the nodes live as long as the index."""
-        up = self._up
-        ends = list(range(len(up)))
-        for number in range(len(up) - 1, 0, -1):
-            parent = up[number]
-            if ends[parent] < ends[number]:
-                ends[parent] = ends[number]
-        return {id(node): number for number, node in enumerate(self._order)}, ends
+    def _numbers(self) -> dict[int, int]:
+        """The position of each node by its identity. Identities, as LibCST's nodes hash in Python, four times as slowly;
+        the nodes live as long as the index."""
+        return {id(node): number for number, node in enumerate(self._order)}
 
     def enclosing_class(self, node: cst.CSTNode) -> cst.ClassDef | None:
         """The nearest class around `node`, functions between them or not."""
@@ -168,7 +164,7 @@ class Index:
         answer: Callable[[Any], Around],
     ) -> Around:
         """The answer for the nearest of these kinds of nodes in whose body `node` stands. It is `known` from then on
-        for every node on the way, by identity (see `_spans`); from the start it is for the module."""
+        for every node on the way, by identity (see `_numbers`); from the start it is for the module."""
         parents, child = self.parents, node
         path: list[int] = []
         while id(child) not in known:
@@ -188,30 +184,35 @@ class Index:
         return found
 
     def _walk(self) -> None:
-        stack: list[tuple[cst.CSTNode, Scope | None, int]] = [(self.module, None, 0)]
-        parents, nodes, calls, order, up = self.parents, self.nodes, self.calls, self._order, self._up
-        while stack:
-            node, scope, above = stack.pop()
-            kind = type(node)
-            number = len(order)
-            order.append(node)
-            up.append(above)
-            nodes[kind].append(node)
-            if kind is cst.Name:  # a third of all nodes; it has no children and binds nothing
-                continue
-            if kind is cst.Call:
-                calls[last_name(node.func)].append(node)  # type: ignore[attr-defined, arg-type]
-            if scope is not None:
-                binder = BINDERS.get(kind)
-                if binder is not None:
-                    binder(self, node, scope)
-            if kind in _SCOPE_TYPES:
-                scope = self.scopes[node] = Scope(node, scope)
-            children = _children(node, kind)
-            for child in children:
-                parents[child] = node
-            children.reverse()
-            stack.extend([(child, scope, number) for child in children])
+        parents, nodes, order, binders = self.parents, self.nodes, self._order, BINDERS
+        scope: Scope | None = None
+        inside: Iterator[cst.CSTNode] = iter((self.module,))
+        around: list[tuple[Iterator[cst.CSTNode], Scope | None, int]] = []
+        while True:
+            for node in inside:
+                kind = type(node)
+                order.append(node)
+                nodes[kind].append(node)
+                shape = _SHAPES.get(kind) or _shape(kind)
+                if shape is _LEAF:  # more than half of all nodes, most of them names
+                    continue
+                if kind is cst.Call:
+                    self.calls[last_name(node.func)].append(node)  # type: ignore[attr-defined, arg-type]
+                if scope is not None and kind in binders:
+                    binders[kind](self, node, scope)
+                children = _children(node, shape)
+                for child in children:
+                    parents[child] = node
+                around.append((inside, scope, len(order) - 1))
+                inside = iter(children)
+                if kind in _SCOPE_TYPES:
+                    scope = self.scopes[node] = Scope(node, scope)
+                break
+            else:
+                if not around:
+                    return
+                inside, scope, number = around.pop()
+                self._ends[number] = len(order) - 1
 
 
 def _itself(function: cst.FunctionDef) -> cst.FunctionDef:
@@ -220,9 +221,10 @@ def _itself(function: cst.FunctionDef) -> cst.FunctionDef:
 
 def last_name(func: cst.CSTNode) -> str:
     """`c` of `a.b.c` and of `c`; "" for any other expression."""
-    if isinstance(func, cst.Attribute):
-        return func.attr.value
-    return func.value if isinstance(func, cst.Name) else ""
+    kind = type(func)  # isinstance() asks LibCST's ABCs, five times as slowly
+    if kind is cst.Attribute:
+        return func.attr.value  # type: ignore[attr-defined, no-any-return]
+    return func.value if kind is cst.Name else ""  # type: ignore[attr-defined]
 
 
 @cache
@@ -230,37 +232,47 @@ def _is_statement(kind: type[cst.CSTNode]) -> bool:
     return issubclass(kind, cst.BaseSmallStatement | cst.BaseCompoundStatement | cst.ExceptHandler | cst.Module)
 
 
-_CONTENTS: dict[type, str] = {}
 _SCOPE_TYPES: frozenset[type[cst.CSTNode]] = frozenset(SCOPES)
 _FUNCTION: frozenset[type[cst.CSTNode]] = frozenset({cst.FunctionDef})
-_FIELDS: dict[type[cst.CSTNode], tuple[str, ...]] = {}
+#: What gives a node's values in which other nodes may stand, and how those are sorted.
+_Shape = tuple[Callable[[cst.CSTNode], tuple[Any, ...]], Callable[[cst.CSTNode], bool] | None]
+_LEAF: _Shape = (lambda node: (), None)
+_SHAPES: dict[type[cst.CSTNode], _Shape] = {}
+_CONTENTS: dict[type, str] = {}
 
 
-def _fields(kind: type[cst.CSTNode]) -> tuple[str, ...]:
-    fields = _FIELDS[kind] = tuple(
+def _shape(kind: type[cst.CSTNode]) -> _Shape:
+    names = [
         field.name
         for field in dataclasses.fields(kind)
-        if "whitespace" not in field.name and field.name not in _SKIPPED_FIELDS
-    )
-    return fields
+        if "whitespace" not in field.name and field.name not in _SKIPPED_FIELDS and field.type not in (str, bool)
+    ]
+    shape = _LEAF
+    if names:
+        shape = (attrgetter(*names) if len(names) > 1 else _one(*names), _EVALUATION_ORDER.get(kind))
+    _SHAPES[kind] = shape
+    return shape
 
 
-def _children(node: cst.CSTNode, kind: type[cst.CSTNode]) -> list[cst.CSTNode]:
+def _one(name: str) -> Callable[[cst.CSTNode], tuple[Any, ...]]:
+    found = attrgetter(name)
+    return lambda node: (found(node),)
+
+
+def _children(node: cst.CSTNode, shape: _Shape) -> list[cst.CSTNode]:
+    values, order = shape
     found: list[cst.CSTNode] = []
-    fields = _FIELDS.get(kind)
-    for name in _fields(kind) if fields is None else fields:
-        value = getattr(node, name)
-        content = _CONTENTS.get(value.__class__)
-        if content is None:
-            content = _content(value.__class__)
+    for value in values(node):
+        kind = value.__class__
+        content = _CONTENTS.get(kind) or _content(kind)
         if content == "node":
             found.append(value)
-        elif content == "nodes":
-            found.extend(
-                item for item in value if (_CONTENTS.get(item.__class__) or _content(item.__class__)) == "node"
-            )
-    if kind in _EVALUATION_ORDER:
-        found.sort(key=_EVALUATION_ORDER[kind])
+        elif content == "nodes" and value:
+            first = value[0].__class__  # what stands in one field is of one sort
+            if (_CONTENTS.get(first) or _content(first)) == "node":
+                found.extend(value)
+    if order is not None:
+        found.sort(key=order)
     return found
 
 
@@ -275,17 +287,9 @@ def _content(kind: type) -> str:
     return content
 
 
-def _decorators_first(node: cst.CSTNode) -> int:
-    return 0 if isinstance(node, cst.Decorator) else 1
-
-
-def _body_last(node: cst.CSTNode) -> int:
-    return 1 if isinstance(node, cst.IndentedBlock | cst.SimpleStatementSuite) else 0
-
-
-#: Fields whose order in LibCST's node is not the order in the file.
-_EVALUATION_ORDER = {
-    cst.FunctionDef: _decorators_first,
-    cst.ClassDef: _decorators_first,
-    cst.ExceptHandler: _body_last,
+#: Fields whose order in LibCST's node is not the order in the file: decorators come first, the body of a handler last.
+_EVALUATION_ORDER: dict[type[cst.CSTNode], Callable[[cst.CSTNode], bool]] = {
+    cst.FunctionDef: lambda node: not isinstance(node, cst.Decorator),
+    cst.ClassDef: lambda node: not isinstance(node, cst.Decorator),
+    cst.ExceptHandler: lambda node: isinstance(node, cst.IndentedBlock | cst.SimpleStatementSuite),
 }

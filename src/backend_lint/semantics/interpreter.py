@@ -6,34 +6,42 @@ import ast
 import re
 import symtable
 import warnings
-from functools import lru_cache
 
-_EXCEPT = re.compile(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
-_NO_LINE_END = re.compile(r"[^\r\n]")
+from backend_lint.semantics.regexes import regex
+
+_EXCEPT = regex(r"^([ \t]*except\*?[ \t]+)([\w.]+(?:[ \t]*,[ \t]*[\w.]+)+)([ \t]*:)", re.MULTILINE)
+_NO_LINE_END = regex(r"[^\r\n]")
 _REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError)
-_TEMPLATE = re.compile(r"\bt(?=[\"'])")
+_TEMPLATE = regex(r"\bt(?=[\"'])")
 _BRACKETS = r"\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
-_GENERIC = re.compile(rf"^([ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+\w+)[ \t]*{_BRACKETS}[ \t]*([(:])", re.MULTILINE)
-_ALIAS = re.compile(rf"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:{_BRACKETS})?[ \t]*(?==[^=])", re.MULTILINE)
+_GENERIC = regex(rf"^([ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+\w+)[ \t]*{_BRACKETS}[ \t]*([(:])", re.MULTILINE)
+_ALIAS = regex(rf"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:{_BRACKETS})?[ \t]*(?==[^=])", re.MULTILINE)
+
+#: The text that was asked about last, and its tree.
+_last: tuple[str, ast.Module | None] | None = None
 
 
-@lru_cache(maxsize=1)
 def parse(text: str) -> ast.Module | None:
     """The tree of `text`, whose statements have the lines of `text`; None when the interpreter cannot read it. Not to be
     changed: who asks next about the same text gets the same tree."""
-    # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for version in (_as_it_is, _in_older_syntax):
-            try:
-                return ast.parse(version(text))
-            except _REFUSALS:
-                continue
-    return None
+    global _last
+    last = _last
+    if last is None or last[0] != text:
+        _last = last = text, _parsed(text)
+    return last[1]
+
+
+def take(text: str, tree: ast.Module) -> None:
+    """Know `tree`, which somebody else had `ast` make of `text`: it is what `parse` gives next."""
+    global _last
+    _last = text, tree
 
 
 def reads(text: str) -> bool:
     """Whether the interpreter can read `text`. Its table of symbols takes half the time of a tree."""
+    last = _last
+    if last is not None and last[0] == text:
+        return last[1] is not None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for version in (_as_it_is, _in_older_syntax):
@@ -43,6 +51,18 @@ def reads(text: str) -> bool:
                 continue
             return True
     return False
+
+
+def _parsed(text: str) -> ast.Module | None:
+    # The filters are those of the whole process: elision belongs in a worker, or on the main thread.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for version in (_as_it_is, _in_older_syntax):
+            try:
+                return ast.parse(version(text))
+            except _REFUSALS:
+                continue
+    return None
 
 
 def _as_it_is(text: str) -> str:
@@ -76,10 +96,10 @@ def _without_keyword(found: re.Match[str]) -> str:
 
 
 def _are_parameters(text: str) -> bool:
-    """Whether `T: int = bool, *Ts, **P` are type parameters: their grammar is that of a function's, but for its rare
-    orders, which LibCST judges."""
+    """Whether `T: int = bool, *Ts, **P` are type parameters: their grammar is that of a function's, but that stars may stand
+    anywhere. Their rare orders LibCST judges."""
     try:
-        ast.parse(f"def f({text}): 0")
+        ast.parse(f"def f({text.replace('*', '')}): 0")
     except _REFUSALS:
         return False
     return bool(text.strip())

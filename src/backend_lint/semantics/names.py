@@ -14,6 +14,8 @@ from backend_lint.semantics.flow import Flow
 from backend_lint.semantics.index import Index, last_name
 
 _BUILTINS = frozenset(dir(builtins))
+#: Scopes whose statements run in order.
+_FLOWING = (cst.Module, cst.FunctionDef, cst.ClassDef)
 #: Longest chain of assignments, calls and attributes that is followed.
 _DEPTH = 12
 
@@ -263,7 +265,7 @@ class Names:
 
 def _flow_root(scope: Scope | None) -> cst.CSTNode | None:
     """The function, class or module whose statements run in order around a (comprehension) scope."""
-    while scope is not None and not isinstance(scope.node, cst.Module | cst.FunctionDef | cst.ClassDef):
+    while scope is not None and type(scope.node) not in _FLOWING:
         scope = scope.parent
     return scope.node if scope else None
 

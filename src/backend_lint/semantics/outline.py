@@ -6,16 +6,25 @@ or `try` outside of functions is a unit of its own."""
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import chain
 
-from backend_lint.semantics.parts import OUTSIDE, UNDEFINED, Nodes, Part, Words, by_type, constants, words
+from backend_lint.semantics.parts import OUTSIDE, UNDEFINED, Nodes, Part, Words, by_type, last_name
+from backend_lint.semantics.regexes import regex
+from backend_lint.semantics.vocabulary import constants, handed, words
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPOUND = (*_DEFINITIONS, ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith,
              ast.Match)  # fmt: skip
+_TELLING_FIELD: re.Pattern[str] = regex(r"^__|(?i:pass|pw|secret)")
+_TELLING_CLASS: re.Pattern[str] = regex(r"Service|Repo|DAO|Settings|Config|Test|Migration")
+#: Modules whose import says where a file's configuration or business logic is, or which half of a library it uses.
+_TELLING_MODULE: re.Pattern[str] = regex(
+    r"(?:^|[._])(?:conf|config|settings|services?|usecases?|repositor(?:y|ies)|crud|dao|domain|web|asyncio)(?:[._]|$)"
+)
 #: A function of so many simple statements, its docstring not counted, only returns something.
 _SHORT = 2
 
@@ -40,14 +49,38 @@ class Unit:
     @cached_property
     def binds(self) -> frozenset[str]:
         """The names by which other code means this unit."""
+        if isinstance(self.node, ast.Import | ast.ImportFrom):
+            return frozenset(alias.asname or alias.name.partition(".")[0] for alias in self.node.names)
         return frozenset(target.id for target in self._targets if isinstance(target, ast.Name))
+
+    @property
+    def is_import(self) -> bool:
+        """Whether the statement imports."""
+        return isinstance(self.node, ast.Import | ast.ImportFrom)
 
     @cached_property
     def is_passive(self) -> bool:
         """Whether the statement only binds names or says nothing: it matters only to what uses those names."""
         if isinstance(self.node, ast.Assign | ast.AnnAssign):
             return all(isinstance(target, ast.Name) for target in self._targets)
-        return isinstance(self.node, ast.Expr) and isinstance(self.node.value, ast.Constant)
+        if isinstance(self.node, ast.Expr):
+            return isinstance(self.node.value, ast.Constant)
+        if self.is_import:
+            return self not in self._outline.telling_imports
+        return isinstance(self.node, ast.Pass)
+
+    @property
+    def tells(self) -> bool:
+        """Whether a field says what the class around it is by its name (`TESTING`, `__tablename__`, a column for
+        passwords), or declares a part of its objects."""
+        if isinstance(self.node, ast.AnnAssign):
+            return True
+        return any(name.isupper() or _TELLING_FIELD.search(name) for name in self.binds)
+
+    @property
+    def uses_around(self) -> frozenset[str]:
+        """The names that the unit uses where the fields of the class around it are meant by their names alone."""
+        return self.part.ids
 
     @cached_property
     def _targets(self) -> list[ast.expr]:
@@ -77,6 +110,11 @@ class Function(Unit):
         nodes = self.part.of(ast.Global) if self._outline.declares_globals else ()
         return frozenset([self.node.name, *(name for node in nodes for name in node.names)])
 
+    @cached_property
+    def uses_around(self) -> frozenset[str]:
+        head = by_type([*self.node.decorator_list, self.node.args])
+        return frozenset(name.id for name in head.get(ast.Name, ()))  # type: ignore[attr-defined]
+
     @property
     def is_short(self) -> bool:
         """Whether the body is one or two simple statements: the helper that only returns something."""
@@ -103,6 +141,13 @@ class Class(Unit):
     @cached_property
     def binds(self) -> frozenset[str]:
         return frozenset([self.node.name])
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether the class may say by its name or a base what the file is for: tests, settings, a layer. What an import
+        calls otherwise may be any base."""
+        bases = [last_name(base.value if isinstance(base, ast.Subscript) else base) for base in self.node.bases]
+        return any(map(_TELLING_CLASS.search, (self.node.name, *bases))) or not self._outline.renamed.isdisjoint(bases)
 
 
 class Outline:
@@ -151,11 +196,41 @@ class Outline:
 
     def part(self, nodes: Nodes) -> Part:
         """These nodes as a part of the file; definitions in them are left out unless they are the file's functions."""
-        return Part(nodes, lambda: self.constants, self.parts_named, lambda: self.words)
+        return Part(nodes, self)
 
-    def parts_named(self, name: str) -> list[Part]:
+    def functions_named(self, name: str) -> list[Part]:
         """The functions of that name."""
         return [function.part for function in self._functions.get(name, ())]
+
+    def assigned(self, name: str) -> list[ast.expr]:
+        """What a name of the module is given; in a branch or loop as well."""
+        return self._assigned.get(name, [])
+
+    @cached_property
+    def _assigned(self) -> dict[str, list[ast.expr]]:
+        found: dict[str, list[ast.expr]] = defaultdict(list)
+        for unit in self.statements:
+            for node in unit.part.of(ast.Assign) if unit.owner is None else ():
+                for target in node.targets:
+                    for inner in ast.walk(target):
+                        if isinstance(inner, ast.Name):
+                            found[inner.id].append(node.value)
+            for annotated in unit.part.of(ast.AnnAssign) if unit.owner is None else ():
+                if isinstance(annotated.target, ast.Name) and annotated.value is not None:
+                    found[annotated.target.id].append(annotated.value)
+        return found
+
+    def callers(self, name: str) -> list[Part]:
+        """The functions that call something of that name."""
+        return self._callers.get(name, [])
+
+    @cached_property
+    def _callers(self) -> dict[str, list[Part]]:
+        found: dict[str, list[Part]] = defaultdict(list)
+        for function in self.functions:
+            for name in function.part.called_names:
+                found[name].append(function.part)
+        return found
 
     @cached_property
     def outside(self) -> Part:
@@ -167,9 +242,38 @@ class Outline:
         return [unit.part for unit in chain[Unit](self.statements, self.classes, self.functions)]
 
     @cached_property
+    def telling_imports(self) -> frozenset[Unit]:
+        """The imports that say something of the file, whoever uses them: the first of each package, those of a module
+        that stands for a part of the program, those of everything."""
+        found: set[Unit] = set()
+        packages: set[str] = set()
+        for unit in self.statements:
+            node = unit.node
+            if not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
+            module = f"{'.' * node.level}{node.module or ''}." if isinstance(node, ast.ImportFrom) else ""
+            names = [f"{module}{alias.name}" for alias in node.names]
+            new = {name.partition(".")[0] for name in names} - packages - {""}
+            packages |= new
+            if new or any(name.endswith("*") or _TELLING_MODULE.search(name) for name in names):
+                found.add(unit)
+        return frozenset(found)
+
+    @cached_property
+    def renamed(self) -> frozenset[str]:
+        """The names that imports outside of functions give to what is called otherwise."""
+        nodes = (unit.node for unit in self.statements if isinstance(unit.node, ast.Import | ast.ImportFrom))
+        return frozenset(alias.asname for node in nodes for alias in node.names if alias.asname)
+
+    @cached_property
     def words(self) -> Words:
         """What the file speaks of."""
         return words(self._parts)
+
+    @cached_property
+    def handed(self) -> frozenset[str]:
+        """The names that are used other than by calling them."""
+        return handed(self._parts)
 
     @cached_property
     def constants(self) -> frozenset[str]:

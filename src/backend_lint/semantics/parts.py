@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain
 from types import EllipsisType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 _Node = TypeVar("_Node", bound=ast.AST)
+_Answer = TypeVar("_Answer")
 Nodes = Mapping[type[ast.AST], list[ast.AST]]
 #: As deep as `semantics.values` looks.
 _DEPTH = 16
-_CONSTANT = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.Tuple, ast.List, ast.Set, ast.Dict, ast.IfExp, ast.BoolOp,
-             ast.UnaryOp, ast.Subscript, ast.NamedExpr)  # fmt: skip
 # Fields that hold text, numbers, contexts and operators; "name" and "names" hold nodes in the kinds below.
 _NOT_NODES = frozenset(
     {"arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "kwd_attrs", "level", "lineno", "module",
@@ -39,8 +39,9 @@ UNDEFINED: dict[type, tuple[str, ...]] = {**_FIELDS, ast.FunctionDef: (), ast.As
 
 
 class Words(NamedTuple):
-    """Every name, attribute and keyword of a file, the names of its classes and the last ones of their bases, and
-    what it imports: pairs of a local name and a qualified one, which begins with a dot where it is relative."""
+    """Every name, attribute and keyword of a file, the names of its classes and the last ones of their bases (and of what
+    is assigned to those), and what it imports: pairs of a local name and a qualified one, which begins with a dot where
+    it is relative."""
 
     names: frozenset[str]
     classes: frozenset[str]
@@ -69,33 +70,47 @@ def by_type(roots: Iterable[ast.AST], fields: Mapping[type, tuple[str, ...]] = _
     return found
 
 
-class Part:
-    """The nodes of one part of a file. `constants` gives the names and attributes that the file binds to what may
-    be a constant, the names of its functions included; it is asked at most once, and rarely. `functions` gives the
-    outermost functions of that name in the file, `words` what else the file speaks of."""
+class File(Protocol):
+    """What a part asks of the file around it; answered once, and rarely asked."""
 
-    def __init__(
-        self,
-        nodes: Nodes,
-        constants: Callable[[], Collection[str]],
-        functions: Callable[[str], list[Part]],
-        words: Callable[[], Words],
-    ) -> None:
-        self.functions = functions
-        #: What a need has counted in this part, kept for the functions that call it.
-        self.points: int | None = None
-        self._words = words
+    @property
+    def constants(self) -> Collection[str]:
+        """The names and attributes that the file binds to what may be a constant, and the names of its functions."""
+
+    @property
+    def words(self) -> Words:
+        """What else the file speaks of."""
+
+    @property
+    def handed(self) -> Collection[str]:
+        """The names and attributes that are used other than by calling them."""
+
+    def assigned(self, name: str) -> list[ast.expr]:
+        """What a name outside of functions and classes is given."""
+
+    def functions_named(self, name: str) -> list[Part]:
+        """The outermost functions of that name."""
+
+    def callers(self, name: str) -> list[Part]:
+        """The outermost functions that call something of that name."""
+
+
+class Part:
+    """The nodes of one part of a file."""
+
+    def __init__(self, nodes: Nodes, file: File) -> None:
         self._nodes = nodes
-        self._constants = constants
+        self._file = file
+        self._judged: dict[Callable[[Part], object], object] = {}
 
     def of(self, kind: type[_Node]) -> list[_Node]:
         """Every node of exactly this type."""
         return self._nodes.get(kind, [])  # type: ignore[return-value]
 
-    @cached_property
-    def statements(self) -> int:
-        """How many statements the part has, definitions and those of nested functions included."""
-        return sum(len(nodes) for kind, nodes in self._nodes.items() if issubclass(kind, ast.stmt))
+    @property
+    def statements(self) -> Iterator[ast.AST]:
+        """The statements of the part, definitions and those of nested functions included."""
+        return chain.from_iterable(nodes for kind, nodes in self._nodes.items() if issubclass(kind, ast.stmt))
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -108,8 +123,19 @@ class Part:
         return frozenset([each.attr for each in self.of(ast.Attribute)])
 
     @cached_property
+    def keywords(self) -> frozenset[str]:
+        """The names of the keywords in calls."""
+        return frozenset([word.arg for word in self.of(ast.keyword) if word.arg])
+
+    @cached_property
+    def own_attributes(self) -> frozenset[str]:
+        """The names of those that are of `self` or `cls`."""
+        used = (each for each in self.of(ast.Attribute) if isinstance(each.value, ast.Name))
+        return frozenset([each.attr for each in used if each.value.id in ("self", "cls")])  # type: ignore[attr-defined]
+
+    @cached_property
     def names(self) -> frozenset[str]:
-        """Both."""
+        """Names and attributes."""
         return self.ids | self.attributes
 
     @cached_property
@@ -126,13 +152,53 @@ class Part:
     @cached_property
     def called(self) -> list[Part]:
         """The functions of the file that this part may call, once each."""
-        names = {called_name(call) for call in self.of(ast.Call)}
-        return [part for name in sorted(names) for part in self.functions(name) if part is not self]
+        return [part for name in sorted(self.called_names) for part in self.functions(name) if part is not self]
+
+    @cached_property
+    def called_names(self) -> frozenset[str]:
+        """The last names of what the part calls."""
+        return frozenset([called_name(call) for call in self.of(ast.Call)])
+
+    @cached_property
+    def defined(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+        """The functions of the part, first that which the part is."""
+        found: list[ast.FunctionDef | ast.AsyncFunctionDef]
+        found = [*self.of(ast.FunctionDef), *self.of(ast.AsyncFunctionDef)]
+        return sorted(found, key=lambda function: function.lineno)
+
+    @property
+    def outermost(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+        """The function that the part is, if it is one."""
+        return self.defined[0] if self.defined else None
+
+    @property
+    def callers(self) -> list[Part]:
+        """The functions of the file that may call this one."""
+        return self._file.callers(self.outermost.name) if self.outermost is not None else []
+
+    def functions(self, name: str) -> list[Part]:
+        """The outermost functions of that name in the file."""
+        return self._file.functions_named(name)
+
+    def assigned(self, name: str) -> list[ast.expr]:
+        """What the file gives a name outside of functions and classes."""
+        return self._file.assigned(name)
+
+    def judged(self, question: Callable[[Part], _Answer]) -> _Answer:
+        """What a question says of this part, asked once: the functions that call this one ask it as well."""
+        if question not in self._judged:
+            self._judged[question] = question(self)
+        return self._judged[question]  # type: ignore[return-value]
 
     @property
     def words(self) -> Words:
         """The names of the whole file."""
-        return self._words()
+        return self._file.words
+
+    @property
+    def handed(self) -> Collection[str]:
+        """The names and attributes that the file uses other than by calling them."""
+        return self._file.handed
 
     def text(self, node: ast.expr | None) -> str | EllipsisType | None:
         """The text (or bytes, as Latin-1) that `node` is; `...` when it may be some text that is not known here,
@@ -149,14 +215,16 @@ class Part:
         if depth > _DEPTH:
             return False
         if isinstance(node, ast.Name):
-            return node.id in self._constants()
+            return node.id in self._file.constants
         if isinstance(node, ast.Attribute):
-            return node.attr in self._constants() or (node.attr == "value" and self._is_constant(node.value, depth + 1))
+            return node.attr in self._file.constants or (
+                node.attr == "value" and self._is_constant(node.value, depth + 1)
+            )
         if isinstance(node, ast.Call):
             func = node.func
             called = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
             given = func.value if isinstance(func, ast.Attribute) else node.args[0] if node.args else func
-            return called in self._constants() or self._is_constant(given, depth + 1)
+            return called in self._file.constants or self._is_constant(given, depth + 1)
         if isinstance(node, ast.Subscript):
             return self._is_constant(node.value, depth + 1)
         return all(self._is_constant(child, depth + 1) for child in ast.iter_child_nodes(node)
@@ -171,60 +239,3 @@ def called_name(call: ast.Call) -> str:
 def last_name(node: ast.expr) -> str:
     """`c` of `a.b.c` and of `c`; "" for any other expression."""
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
-
-def words(parts: Collection[Part]) -> Words:
-    """What a file, all of whose parts these are, speaks of."""
-    names: set[str] = set()
-    classes: set[str] = set()
-    bases: set[str] = set()
-    imported: set[tuple[str, str]] = set()
-    for part in parts:
-        names |= part.names
-        names.update(word.arg or "" for word in part.of(ast.keyword))
-        names.update(alias.name.rpartition(".")[2] for alias in part.of(ast.alias))
-        for node in part.of(ast.Import):
-            plain = [alias.name if alias.asname else alias.name.partition(".")[0] for alias in node.names]
-            imported.update((alias.asname or name, name) for alias, name in zip(node.names, plain, strict=True))
-        for other in part.of(ast.ImportFrom):
-            module = f"{'.' * other.level}{other.module or ''}"
-            imported.update((alias.asname or alias.name, f"{module}.{alias.name}") for alias in other.names)
-        for owner in part.of(ast.ClassDef):
-            classes.add(owner.name)
-            written = (base.value if isinstance(base, ast.Subscript) else base for base in owner.bases)
-            bases |= {last_name(base) for base in written}
-    bases |= {name.rpartition(".")[2] for local, name in imported if local in bases}
-    return Words(frozenset(names), frozenset(classes), frozenset(bases), frozenset(imported))
-
-
-def constants(parts: Iterable[Part]) -> frozenset[str]:
-    """The names and attributes that a file, all of whose parts these are, binds to what may be a constant, and the
-    names of its functions."""
-    found: set[str] = set()
-    for part in parts:
-        found.update(function.name for function in part.of(ast.FunctionDef))
-        found.update(function.name for function in part.of(ast.AsyncFunctionDef))
-        for target in (*(n.target for n in part.of(ast.For)), *(n.target for n in part.of(ast.comprehension))):
-            found |= _bound(target)
-        bindings: list[ast.Assign | ast.AnnAssign | ast.NamedExpr]
-        bindings = [*part.of(ast.Assign), *part.of(ast.AnnAssign), *part.of(ast.NamedExpr)]
-        for binding in bindings:
-            value = binding.value
-            if isinstance(value, _CONSTANT) or _may_be_text(value):
-                for target in binding.targets if isinstance(binding, ast.Assign) else [binding.target]:
-                    found |= _bound(target)
-    return frozenset(found)
-
-
-def _may_be_text(value: ast.expr | None) -> bool:
-    """`"a".join(x)`, `str("a")`: a call on or of a constant."""
-    if not isinstance(value, ast.Call):
-        return isinstance(value, ast.Name) and value.id.isupper()
-    owner = value.func.value if isinstance(value.func, ast.Attribute) else value.args[0] if value.args else None
-    return isinstance(owner, ast.Constant) and isinstance(owner.value, str | bytes)
-
-
-def _bound(target: ast.expr) -> set[str]:
-    if isinstance(target, ast.Name):
-        return {target.id}
-    return {target.attr} if isinstance(target, ast.Attribute) else set()

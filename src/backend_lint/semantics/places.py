@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 import bisect
-import difflib
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -21,8 +19,9 @@ from backend_lint.semantics.file import SourceFile, split_lines
 from backend_lint.semantics.index import Index
 from backend_lint.semantics.interpreter import parse
 from backend_lint.semantics.outline import first_line
+from backend_lint.semantics.regexes import regex
 
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NEWLINE = regex(r"\r\n?|\n")
 Position = tuple[int, int]
 _NOTHING = nullcontext()
 #: Statements that begin where `ast` says so, with their own word, and end with their last statement.
@@ -173,11 +172,15 @@ class Places:
             statements, known, indent = pending.pop()
             found = iter(known)
             for statement in statements:
-                inside = len(statement.body) if isinstance(statement, cst.SimpleStatementLine) else 1
-                first, *_ = *itertools.islice(found, inside), None
+                first = next(found, None)
                 if first is None:
                     return {}
                 starts[id(statement)] = _Start(first_line(first), indent)
+                if type(statement) is cst.SimpleStatementLine:
+                    # Its other statements follow. Three of four are of this kind, and hold no bodies to look for.
+                    for _ in statement.body[1:]:
+                        next(found, None)
+                    continue
                 for body, inner in _bodies(statement, first):
                     deeper = body.indent or self._module.default_indent
                     pending.append((body.body, inner, (*indent, deeper)))
@@ -257,6 +260,8 @@ class Places:
         ours, theirs = _NEWLINE.split(self._text), _NEWLINE.split(printed)
         if len(ours) == len(theirs):
             return None
+        import difflib  # for the few such files
+
         mapping = [0] * len(theirs)
         for block in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
             for step in range(block.size):

@@ -11,6 +11,7 @@ from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
 from backend_lint.semantics.languages import PYTHON
 from backend_lint.semantics.lexis import Lexeme, lexemes
+from backend_lint.semantics.regexes import regex
 
 #: Characters of a redacted literal that stay: enough to find it, too few to use it.
 SHOWN = 2
@@ -19,24 +20,24 @@ _MASK = "*"
 _WORDS = r"(?:secret|passw(?:or)?d|passphrase|pwd|token|api_?key|access_?key|private_?key|credential|auth(?!or(?!iz)))"
 # What stands before a literal that is given to something named like a secret: `x.db_password = `,
 # `"token": `, `api_key="`, `os.getenv("SECRET", `, `password == `.
-_NAMED = re.compile(rf"{_WORDS}\w*(?:[\"']\s*,|[\"']?\s*[\])]?\s*(?::[^=\n]{{0,60}}=|[:=!(]=?))\s*[({{\[]?\s*$", re.I)
-_JOINED = re.compile(r"[\s+()\\]*")
-_QUOTES = re.compile(r"[A-Za-z@$]{0,3}#*(\"\"\"|'''|\"|'|`)")
+_NAMED = regex(rf"{_WORDS}\w*(?:[\"']\s*,|[\"']?\s*[\])]?\s*(?::[^=\n]{{0,60}}=|[:=!(]=?))\s*[({{\[]?\s*$", re.I)
+_JOINED = regex(r"[\s+()\\]*")
+_QUOTES = regex(r"[A-Za-z@$]{0,3}#*(\"\"\"|'''|\"|'|`)")
 # A password in a URL, up to the last `@`: passwords hold some.
-_IN_URL = re.compile(r"://[^/\s:@'\"]{0,200}:([^\s{}'\"]{1,200})@")
+_IN_URL = regex(r"://[^/\s:@'\"]{0,200}:([^\s{}'\"]{1,200})@")
 # Inside a literal or a comment: that, and a quoted value after such a word. Every part has a bound: without it,
 # a long string of almost matches would take time that grows with its square.
 _INSIDE = (
     _IN_URL,
-    re.compile(rf"{_WORDS}\w{{0,40}}\W{{1,4}}['\"]([^'\"{{}}%]{{4,200}})['\"]", re.I),
+    regex(rf"{_WORDS}\w{{0,40}}\W{{1,4}}['\"]([^'\"{{}}%]{{4,200}})['\"]", re.I),
 )
 # A long word of letters and digits is taken for a key.
-_LONG_WORD = re.compile(r"[\w+/=-]{16,}+")
-_DIGITS, _LETTER = re.compile(r"\d\D*+\d"), re.compile(r"[A-Za-z]")
+_LONG_WORD = regex(r"[\w+/=-]{16,}+")
+_DIGITS, _LETTER = regex(r"\d\D*+\d"), regex(r"[A-Za-z]")
 _KEY_BLOCK = "PRIVATE KEY-----"
 
 
-_QUOTE_OF_CODE = re.compile(r"`[^`]*`")
+_QUOTE_OF_CODE = regex(r"`[^`]*`")
 #: A secret of fewer characters is masked where it was found only: it stands in too much else.
 _TELLING = 4
 #: From this length on it is masked inside other literals and comments as well.

@@ -7,13 +7,14 @@ from collections.abc import Iterable
 
 from backend_lint.semantics.blocks import block_scopes
 from backend_lint.semantics.languages import PYTHON
+from backend_lint.semantics.regexes import regex
 
 #: Languages whose blocks are told by indentation, well enough for Ruby.
 _INDENTED = (PYTHON, "ruby")
 
 # Strings and comments are read over; what is left are the beginnings of lines. A line that closes brackets, as the
 # `) -> None:` below a long signature, ends nothing. Possessive as in `lexis`, and `|(?!)` for the same reason.
-_SCAN = re.compile(
+_SCAN = regex(
     r"""
       \"\"\"(?:[^"\\]|\\.|"(?!"")|(?!))*+(?:\"\"\"|\Z)
     | '''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|\Z)
@@ -25,7 +26,7 @@ _SCAN = re.compile(
     """,
     re.X | re.S,
 )
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
 def scopes(text: str, lines: Iterable[int], language: str = PYTHON) -> dict[int, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from backend_lint.semantics.regexes import regex
+
 _WORD = r'(?:"[^"]+"|`[^`]+`|\[[^\]]+\]|[^\W\d][\w$]*)'
 _NAME = rf"{_WORD}(?: ?\. ?{_WORD})*"
 _KINDS = (
@@ -83,15 +85,15 @@ ATTACH [DATABASE] <string> AS <name>
 """
 _SYNTAX = {"[": "(?:", "]": ")?", "]*": ")*", "{": "(?:", "}": ")", "|": "|", "...": r"[\s\S]*", ",": ", ?"}
 #: What no sentence has. A hole counts: its stand-in has an underscore.
-_EVIDENCE = re.compile(r"[_=\"`']|\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE)
+_EVIDENCE = regex(r"[_=\"`']|\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE)
 #: In lower case these are as often a message: `drop user {name}`, `call {name}({args})`.
-_ONLY_IN_CAPITALS = re.compile(
+_ONLY_IN_CAPITALS = regex(
     r"CALL|EXEC|COPY|VACUUM|LISTEN|NOTIFY|GRANT|REVOKE|LOCK|ATTACH|TRUNCATE (?!TABLE)|COMMENT"
     r"|SET (?!\w* ?search_path)"
     r"|(?:CREATE|DROP) (?:USER|ROLE|DATABASE|EXTENSION|TYPE|SERVER|RULE|POLICY) (?!IF )\w+$",
     re.IGNORECASE,
 )
-_PROSE = re.compile(r"\b(?:the|this|your|that|these|was|were|failed|should|cannot)\b")
+_PROSE = regex(r"\b(?:the|this|your|that|these|was|were|failed|should|cannot)\b")
 
 
 @cache

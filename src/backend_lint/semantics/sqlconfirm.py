@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from backend_lint.semantics import sqlcommands
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.sqllexer import HOLE, Token
 from backend_lint.semantics.sqlroles import is_operand, is_reserved
 from backend_lint.semantics.sqlwalk import Spot, Walk
@@ -24,7 +25,7 @@ _SECOND = {
     "DELETE": r"\bFROM\b",
     "WITH": r"\bAS\s*(?:NOT\s+)?(?:MATERIALIZED\s*)?\(",
 }
-_GATE = re.compile(
+_GATE = regex(
     r"(?:\s+|--[^\n]*\n|/\*.*?\*/|\(|(?!))*+(?:"
     + "|".join(rf"{verb}\b(?=[\s\S]*(?:{second}))" for verb, second in _SECOND.items())
     + r"|(?:CREATE|ALTER|DROP|TRUNCATE|GRANT|REVOKE|EXEC|EXECUTE|CALL|COPY|SET|EXPLAIN|VACUUM|LISTEN|NOTIFY"
@@ -33,12 +34,12 @@ _GATE = re.compile(
 )
 #: MySQL and T-SQL leave INTO out: `INSERT users VALUES (…)`, `INSERT users (a, b) SELECT …`.
 _WORD = r'(?:\w+|"[^"]+"|`[^`]+`|\[[^\]]+\])'
-_WITHOUT_INTO = re.compile(
+_WITHOUT_INTO = regex(
     r"(?:INSERT|REPLACE)\s+(?:(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE)\s+)*"
     rf"(?P<rest>{_WORD}(?:\s*\.\s*{_WORD})*\s*(?:\([^()]*\)\s*)?(?:\bVALUES?\s*\(|\bSELECT\b).*)",
     re.IGNORECASE | re.DOTALL,
 )
-_COLUMNS_LISTED = re.compile(r"\)\s*(?:VALUES?|SELECT)\b", re.IGNORECASE)
+_COLUMNS_LISTED = regex(r"\)\s*(?:VALUES?|SELECT)\b", re.IGNORECASE)
 _NAMES_TABLE = frozenset({"FROM", "INTO", "UPDATE", "JOIN", "TABLE"})
 _VERBS = frozenset(_SECOND) | COMMANDS | OTHER_VERBS
 _DIALECTS = ("postgres", "mysql", "tsql", "sqlite", "bigquery", "snowflake", "clickhouse")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Position = Literal["value", "identifier", "fragment", "placeholder", "unknown"]
 StarKind = Literal["star", "table-star", "returning-star", "insert-select-star"]
@@ -12,8 +13,7 @@ StarSource = Literal["table", "cte", "subquery", "table-function"]
 PlaceholderStyle = Literal["qmark", "numeric", "format", "pyformat", "named", "dollar", "at"]
 
 
-@dataclass(frozen=True, slots=True)
-class HoleSite:
+class HoleSite(msgspec.Struct, frozen=True):
     """Where one hole stands. `part` is its 0-based index into the parts.
 
     - value: a literal or a bound parameter could stand there (also inside a single-quoted string);
@@ -35,8 +35,7 @@ class HoleSite:
     like: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Star:
+class Star(msgspec.Struct, frozen=True):
     """A `*` that reads every column of a table; `offset` counts characters into `parts[part]`, to the
     first character of `text`. Not `certain` when the table is a catalogue of the database
     itself, when no row is read (`LIMIT 0`), or when the star reads a hole in parentheses."""
@@ -49,8 +48,7 @@ class Star:
     over: StarSource = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(msgspec.Struct, frozen=True):
     """A bind parameter in the known text: `name` without its marker ("" for `?` and `%s`), `quote` the SQL
     quote it stands in (then it is text, not a parameter) or "", `offset` characters into `parts[part]`."""
 
@@ -62,8 +60,7 @@ class Placeholder:
     like: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """The facts about one SQL text. Holes, stars and placeholders come from every statement in it, in order
     of appearance; `verb` and the three flags describe the first statement.
 

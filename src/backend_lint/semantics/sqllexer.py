@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import msgspec
+
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.sqlfacts import PlaceholderStyle
 from backend_lint.semantics.sqlwords import BEFORE_QUESTION_MARK, BRACKET_AFTER, NEVER_GLUED
 
@@ -15,7 +17,7 @@ HOLE = "\0"
 
 Kind = Literal["word", "name", "string", "number", "op", "hole", "placeholder", "body"]
 
-_NORMAL = re.compile(
+_NORMAL = regex(
     r"""(?P<space>\s+)
     |(?P<comment>--[^\n]*)
     |(?P<block>/\*)
@@ -41,19 +43,18 @@ _STYLES: dict[str, PlaceholderStyle] = {
 }  # fmt: skip
 _NAMED_STYLES = ("named", "numeric", "dollar", "at")
 _END_OF_QUOTE = {
-    "'": re.compile(r"''|'"),
-    "E'": re.compile(r"\\.|''|'", re.DOTALL),
-    '"': re.compile(r'""|\\"|"'),
-    "`": re.compile(r"``|`"),
-    "[": re.compile(r"\]\]|\]"),
+    "'": regex(r"''|'"),
+    "E'": regex(r"\\.|''|'", re.DOTALL),
+    '"': regex(r'""|\\"|"'),
+    "`": regex(r"``|`"),
+    "[": regex(r"\]\]|\]"),
 }
-_IN_QUOTES = re.compile(r"%%|%\((?P<pyformat>[^()%\s]+)\)s|(?P<format>%s)")
+_IN_QUOTES = regex(r"%%|%\((?P<pyformat>[^()%\s]+)\)s|(?P<format>%s)")
 #: The whole text of a quoted placeholder, LIKE wildcards aside: '?', ':name', '%?%', '$1', '@name'.
-_WHOLE = re.compile(r"[%_]*(?:(?P<qmark>\?)|:(?P<numeric>\d+)|:(?P<named>[^\W\d]\w*)|\$(?P<dollar>\d+))[%_]*")
+_WHOLE = regex(r"[%_]*(?:(?P<qmark>\?)|:(?P<numeric>\d+)|:(?P<named>[^\W\d]\w*)|\$(?P<dollar>\d+))[%_]*")
 
 
-@dataclass(slots=True)
-class Token:
+class Token(msgspec.Struct):
     """One word of SQL; `part`/`offset` say where it begins (0-based, characters), `glued` that no space
     precedes it. `holes` are the parts that stand in it; `inner` are the placeholders in its quotes, as
     (style, name, part, offset); `upper` is the upper-case text of an unquoted word or operator, or ""."""
@@ -67,7 +68,7 @@ class Token:
     style: PlaceholderStyle | None = None
     name: str = ""
     holes: tuple[int, ...] = ()
-    inner: list[tuple[PlaceholderStyle, str, int, int]] = field(default_factory=list)
+    inner: list[tuple[PlaceholderStyle, str, int, int]] = []
     upper: str = ""
 
 
@@ -236,7 +237,7 @@ def _named(tokens: list[Token]) -> list[Token]:
             size = 2 if marked or (token.kind == "placeholder" and token.style in _NAMED_STYLES) else 0
         if size:
             holes = tuple(hole for part in tokens[at : at + size] for hole in part.holes)
-            token = replace(token, kind="placeholder", upper="", holes=holes)
+            token = msgspec.structs.replace(token, kind="placeholder", upper="", holes=holes)
         found.append(token)
         at += size or 1
     return found

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.sqlfacts import Star, StarKind, StarSource
 from backend_lint.semantics.sqllexer import Token
 from backend_lint.semantics.sqlroles import Frame, is_reserved
 from backend_lint.semantics.sqlwords import AFTER_STAR, SELECT_MODIFIERS
 
 #: Columns that identify one row.
-_KEY = re.compile(r"(?:id|uuid|pk|\w+_uuid)\Z", re.IGNORECASE)
+_KEY = regex(r"(?:id|uuid|pk|\w+_uuid)\Z", re.IGNORECASE)
 #: The database describing itself: few rows, and a stable set of columns is not ours to choose.
-_CATALOGUE = re.compile(
+_CATALOGUE = regex(
     r"(?:information_schema|pg_catalog|sys|mysql|performance_schema|system)\.|pg_\w+\Z|sqlite_(?:master|schema)\Z"
     r"|svv_|stl_|all_(?:tables|tab_columns)\Z|user_tables\Z",
     re.IGNORECASE,
 )
 
 
-@dataclass(slots=True)
-class Source:
+class Source(msgspec.Struct):
     """One thing in a FROM: a named table, a sub-query, a function, or a hole in parentheses."""
 
     kind: Literal["table", "query", "function", "unknown"]
@@ -31,8 +32,7 @@ class Source:
     query: Query | None = None
 
 
-@dataclass(slots=True)
-class RawStar:
+class RawStar(msgspec.Struct):
     """A star as it was read, before it is known what its table is."""
 
     part: int
@@ -41,19 +41,18 @@ class RawStar:
     qualifier: str
 
 
-@dataclass(slots=True)
-class Query:
+class Query(msgspec.Struct):
     """One SELECT while it is read and after."""
 
     top: bool = False  # not in parentheses
     inserted: bool = False  # INSERT INTO … SELECT
     returning: bool = False
     ignored: bool = False  # EXISTS (…), EXPLAIN: nobody receives the columns
-    sources: list[Source] = field(default_factory=list)
-    stars: list[RawStar] = field(default_factory=list)
-    ctes: dict[str, Query] = field(default_factory=dict)
+    sources: list[Source] = []
+    stars: list[RawStar] = []
+    ctes: dict[str, Query] = {}
     head: Query | None = None  # the first arm of the UNION it belongs to
-    arms: list[Query] = field(default_factory=list)  # the other arms, at the first
+    arms: list[Query] = []  # the other arms, at the first
     limited: bool = False
     empty: bool = False  # LIMIT 0
     reads: bool = False  # has a FROM

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from backend_lint.semantics.sqlfacts import Position
 from backend_lint.semantics.sqllexer import Token
@@ -36,8 +37,7 @@ POSITIONS: dict[Role, Position] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(msgspec.Struct):
     """One level of parentheses (or the statement itself) while it is being read."""
 
     kind: Literal["statement", "query", "call", "list", "columns", "group", "index"]
@@ -51,7 +51,7 @@ class Frame:
     between: int = 0  # BETWEENs that wait for their AND
     expect_source: bool = False  # after FROM, JOIN or a comma between sources
     condition: Literal["", "start", "left", "right"] = ""
-    words: set[str] = field(default_factory=set)
+    words: set[str] = set()
 
     def like(self) -> bool:
         """Is a LIKE pattern being read here or outside these parentheses?"""

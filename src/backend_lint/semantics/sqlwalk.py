@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from backend_lint.semantics.sqllexer import Token
 from backend_lint.semantics.sqlqueries import Query, Source
@@ -21,8 +21,7 @@ from backend_lint.semantics.sqlwords import (
 _JOINED = frozenset({"FROM", "JOIN", "LATERAL", "USING"})
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A token that holds a hole or is a placeholder, with what it is for; `index` counts tokens from 0."""
 
     index: int
@@ -32,21 +31,20 @@ class Spot:
     function: str  # the function whose argument it is, upper case, or ""
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(msgspec.Struct):
     """Reads the tokens of one text; afterwards `spots`, `queries` and `verb` hold what was found."""
 
     tokens: list[Token]
-    spots: dict[int, Spot] = field(default_factory=dict)
-    queries: list[Query] = field(default_factory=list)
+    spots: dict[int, Spot] = {}
+    queries: list[Query] = []
     verb: str = ""
-    declared: set[str] = field(default_factory=set)  # variables of the script itself: DECLARE @x, SET @x
-    _frame: Frame = field(default_factory=lambda: Frame("statement"))
+    declared: set[str] = set()  # variables of the script itself: DECLARE @x, SET @x
+    _frame: Frame = msgspec.field(default_factory=lambda: Frame("statement"))
     _query: Query | None = None
-    _stack: list[Query | None] = field(default_factory=list)
+    _stack: list[Query | None] = []
     _at: int = 0
     _cte: str = ""
-    _pending_ctes: dict[str, Query] = field(default_factory=dict)
+    _pending_ctes: dict[str, Query] = {}
 
     def run(self) -> Walk:
         """Read everything; call once."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.names import Names
@@ -38,8 +38,7 @@ class Known(str):
         return Known(str(self)[start:end], self.node, self.start + start, self.exact)
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Hole:
+class Hole(msgspec.Struct, frozen=True, eq=False):
     """A place in a text whose content is decided when the program runs. `via` is how the value gets in:
     "f-string", "%", "format", "+", "+=", "join", "replace", "template", "t-string", or "" for a whole text
     that is not known. `spec` is True when a conversion or a format specification changes the value."""
@@ -89,7 +88,7 @@ class Builder(Protocol):
 def through(text: Text, via: str, spec: bool = False) -> Text:
     """`text` put into another by `via`: a wholly unknown text becomes a hole made that way."""
     return tuple(
-        dataclasses.replace(part, via=part.via or via, spec=part.spec or spec) if isinstance(part, Hole) else part
+        msgspec.structs.replace(part, via=part.via or via, spec=part.spec or spec) if isinstance(part, Hole) else part
         for part in text
     )
 

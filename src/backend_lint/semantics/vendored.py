@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from backend_lint.semantics.languages import PYTHON, language_of
+from backend_lint.semantics.regexes import regex
 
 #: Directories of other people's code. For Python they are ordinary names: `vendor` may be an app about vendors.
-_DIRECTORIES = re.compile(
+_DIRECTORIES = regex(
     r"(?:^|/)(?:vendor|vendors|third[_-]?party|bower_components|jspm_packages|\.next|\.nuxt|\.output|\.svelte-kit|\.yarn"
     r"|coverage|Pods|Godeps|wwwroot/lib|webpack|staticfiles)(?=/)"
 )
-_NAMES = re.compile(r"[.-](?:min|bundle|chunk)\.[cm]?js$|^(?:jquery|bootstrap)[\w.-]*\.js$")
+_NAMES = regex(r"[.-](?:min|bundle|chunk)\.[cm]?js$|^(?:jquery|bootstrap)[\w.-]*\.js$")
 #: Characters in the average line of a file from which on a program wrote it. Hand-written files have 20 to 50.
 _LONG_LINES = 250
 #: Shorter files may be one long table.

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.fillings import Filling
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Literal:
+class Literal(msgspec.Struct, frozen=True, eq=False):
     """One string literal; `start`, `end` and `body` (its first character behind the quote) are 0-based characters of the
     file's text."""
 
@@ -22,8 +20,7 @@ class Literal:
     quote: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Letter:
+class Letter(msgspec.Struct, frozen=True, eq=False):
     """One character of the text (none for a line that is only continued), written by the file's characters
     `start:end` in a literal. `filling` is the `%` or `format()` that reads the literal."""
 
@@ -34,8 +31,7 @@ class Letter:
     filling: Filling | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Value:
+class Value(msgspec.Struct, frozen=True, eq=False):
     """A value that enters the text at the file's characters `start:end`: `{x}`, `%s`, or an operand of `+` (then `literal`
     is None). `number` counts what a `%` or `format()` fills in. `mixed`: some of what it can be is constant text, and no
     placeholder may stand for that outside of quotes. `text` is what it is where that is constant."""
@@ -55,8 +51,7 @@ class Value:
 Unit = Letter | Value
 
 
-@dataclasses.dataclass(frozen=True, slots=True, eq=False)
-class Operand:
+class Operand(msgspec.Struct, frozen=True, eq=False):
     """One operand of a sum, or one literal of several side by side, or a whole expression, with what it writes. `start:end`
     are the file's characters with the parentheses around it, `line` those of the lines of a whole statement that may go
     with it."""

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 
 import libcst as cst
+import msgspec
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.fillings import Fill, Filling, NotWrittenOutError, format_fills, percent_fills
 from backend_lint.semantics.namechains import NameChains
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Hole, Known
 from backend_lint.semantics.writing import Letter, Literal, Operand, Unit, Value, Writing
 
-_ESCAPE = re.compile(
+_ESCAPE = regex(
     r"\\(?:\r\n|[\n\r\\'\"abfnrtv]|[0-7]{1,3}|x[0-9a-fA-F]{2}|N\{[^}]*\}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|\r\n|.",
     re.DOTALL,
 )
-_RAW = re.compile(r"\r\n|.", re.DOTALL)
-_DOUBLED = re.compile(r"\{\{|\}\}")
+_RAW = regex(r"\r\n|.", re.DOTALL)
+_DOUBLED = regex(r"\{\{|\}\}")
 #: Calls and methods that hand a text on with nothing but white space changed.
 _TRANSPARENT = frozenset({"textwrap.dedent", "inspect.cleandoc"})
 _STRIPPING = frozenset({"strip", "lstrip", "rstrip"})
 #: An alternative of a value that cannot end the SQL string it stands in.
-_PLAIN = re.compile(r"[\w .@-]*")
+_PLAIN = regex(r"[\w .@-]*")
 
 
 class WrittenTexts:
@@ -162,7 +163,7 @@ class WrittenTexts:
             return
         spec = part.format_spec is not None or part.equal is not None
         value = self._value(inner, first, last)
-        yield dataclasses.replace(value, literal=literal, conversion=part.conversion or "", spec=spec)
+        yield msgspec.structs.replace(value, literal=literal, conversion=part.conversion or "", spec=spec)
 
     def _value(self, node: cst.BaseExpression, start: int, end: int) -> Value:
         texts = self._analysis.texts.texts(node)
@@ -191,7 +192,8 @@ class WrittenTexts:
             node, "".join(unit.text if isinstance(unit, Letter) and unit.text else "\0" for unit in units)
         ):
             yield from (
-                dataclasses.replace(u, filling=filling) if isinstance(u, Letter) else u for u in units[at : field.start]
+                msgspec.structs.replace(u, filling=filling) if isinstance(u, Letter) else u
+                for u in units[at : field.start]
             )
             mark = units[field.start : field.end]
             first, last = mark[0], mark[-1]
@@ -208,7 +210,7 @@ class WrittenTexts:
                     field.value, first.start, last.end, first.literal, filling, field.number, field.conversion, field.spec
                 )  # fmt: skip
             at = field.end
-        yield from (dataclasses.replace(u, filling=filling) if isinstance(u, Letter) else u for u in units[at:])
+        yield from (msgspec.structs.replace(u, filling=filling) if isinstance(u, Letter) else u for u in units[at:])
 
     def _handed_on(self, call: cst.Call) -> cst.BaseExpression | None:
         if self._names.qualname(call.func) in _TRANSPARENT and len(call.args) == 1:

@@ -103,7 +103,7 @@ SHARED_OPTIONS = (
     "select-star-allow",
 )
 
-KEYS: tuple[str, ...] = tuple(field.encode_name for field in msgspec.structs.fields(Settings))
+KEYS: tuple[str, ...] = Settings.__struct_encode_fields__
 
 
 def choices(key: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from backend_lint.model import OWN_CODES
+from backend_lint.semantics.regexes import regex
 from backend_lint.spelling import did_you_mean
 
 #: What `backend-lint:` can ask for.
@@ -27,17 +28,17 @@ FIRM = (*OWN_CODES, MALFORMED)
 MAX_COMMENT = 5_000
 
 # A comment can hold several, each behind its own `#`. A `#` before a number is a ticket in a reason.
-_SEGMENT = re.compile(r"#(?=\s|[A-Za-z][\w-]*:|no(?:qa|sec)\b)", re.I)
-_OURS = re.compile(r"#\s*(?P<tool>backend[-_]lint)\b(?P<colon>\s*:)?\s*(?P<verb>[A-Za-z][\w-]*)?\s*", re.I)
+_SEGMENT = regex(r"#(?=\s|[A-Za-z][\w-]*:|no(?:qa|sec)\b)", re.I)
+_OURS = regex(r"#\s*(?P<tool>backend[-_]lint)\b(?P<colon>\s*:)?\s*(?P<verb>[A-Za-z][\w-]*)?\s*", re.I)
 # flake8's grammar, without its blanket form: a comment that names no code says nothing about ours.
-_CODE = re.compile(r"[A-Z]+[0-9]+", re.I)
-_NOQA = re.compile(rf"#\s*noqa:\s?(?P<codes>{_CODE.pattern}(?:[,\s]+{_CODE.pattern})*)", re.I)
-_NOSEC = re.compile(r"#\s*nosec\b", re.I)
-_PREFIX = re.compile(r"BKD[0-9]*", re.I)
-_WORD = re.compile(r"[A-Za-z][\w-]*")
-_ITEM = re.compile(r"[^,]+")
-_UNTIL = re.compile(r"\s*until=(?P<until>[^\s:,;]*)[:,;]?")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_CODE = regex(r"[A-Z]+[0-9]+", re.I)
+_NOQA = regex(rf"#\s*noqa:\s?(?P<codes>{_CODE.pattern}(?:[,\s]+{_CODE.pattern})*)", re.I)
+_NOSEC = regex(r"#\s*nosec\b", re.I)
+_PREFIX = regex(r"BKD[0-9]*", re.I)
+_WORD = regex(r"[A-Za-z][\w-]*")
+_ITEM = regex(r"[^,]+")
+_UNTIL = regex(r"\s*until=(?P<until>[^\s:,;]*)[:,;]?")
+_DATE = regex(r"\d{4}-\d\d-\d\d")
 _PUNCTUATION = " \t-:"
 
 
@@ -91,7 +92,7 @@ def is_own(code: str) -> bool:
 def mentioned(data: bytes) -> bool:
     """Whether a file can hold a directive: searches for words, which cost nothing, before anything is read."""
     data = data.lower()
-    return b"backend-lint" in data or b"backend_lint" in data or b"bkd" in data
+    return b"bkd" in data or (b"backend" in data and (b"backend-lint" in data or b"backend_lint" in data))
 
 
 def read(comment: str, *, respect_nosec: bool = False) -> Iterator[Directive]:

@@ -10,13 +10,14 @@ from typing import Literal, NamedTuple
 
 from backend_lint.semantics.languages import PYTHON
 from backend_lint.semantics.lexis import lexemes
+from backend_lint.semantics.regexes import regex
 
 # Python 3.12 gives f-strings in pieces, 3.14 template strings too.
 _STARTS = {number for name, number in vars(tokenize).items() if name in ("FSTRING_START", "TSTRING_START")}
 _ENDS = {number for name, number in vars(tokenize).items() if name in ("FSTRING_END", "TSTRING_END")}
 
 #: A directive behind another tool's: `// eslint-disable-line // backend-lint: …`.
-_INNER = re.compile(r"//(?=\s*backend[-_]lint\b)", re.I)
+_INNER = regex(r"//(?=\s*backend[-_]lint\b)", re.I)
 
 
 class Event(NamedTuple):

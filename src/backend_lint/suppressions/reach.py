@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import bisect
 import io
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
@@ -16,8 +18,7 @@ from backend_lint.suppressions.events import Event, events
 _TAB = 8  # Python's own: a tab goes on to the next column that this divides
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(msgspec.Struct, frozen=True):
     """A comment: 1-based line and column in characters, the indentation of its line in columns. `alone`: nothing else is on its line; `inside`: it stands
     between the first and the last line of a statement. `text` begins with `#`, which stands for the last character of
     another language's mark: `before` and `after` are the characters of the marks that `text` lacks."""
@@ -32,8 +33,7 @@ class Comment:
     after: int = 0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Request:
+class Request(msgspec.Struct, frozen=True, eq=False):
     """A directive where it stands. `first` and `last` are set for those that speak for a range of lines (1-based,
     both included); `close` is the `enable` that ends it. What its place makes of it is in `fault`."""
 
@@ -56,8 +56,7 @@ class Request:
         return Place(line, column + self.directive.start, line, column + self.directive.end)
 
 
-@dataclass(slots=True)
-class Unit:
+class Unit(msgspec.Struct):
     """A logical line, or a line that holds only a comment: the lines (1-based, both included) that a directive in
     it speaks for. `above` are the requests of own-line comments directly above it, `head` those of the `def` or `class`
     line that a decorator belongs to; many units share one list."""
@@ -67,9 +66,9 @@ class Unit:
     indent: int
     code: bool = True
     decorator: bool = False
-    requests: list[Request] = field(default_factory=list)
-    head: list[Request] = field(default_factory=list)
-    above: list[Request] = field(default_factory=list)
+    requests: list[Request] = []
+    head: list[Request] = []
+    above: list[Request] = []
 
     @property
     def groups(self) -> tuple[list[Request], ...]:
@@ -77,8 +76,7 @@ class Unit:
         return self.requests, self.head, self.above
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(msgspec.Struct, frozen=True):
     """What the comments of a file ask for, in the order of the file. `unfit` are lines (1-based) at whose end no
     comment can stand."""
 

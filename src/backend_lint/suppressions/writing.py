@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 from backend_lint.model import Edit, Finding, RuleInfo
 from backend_lint.semantics.file import SourceFile
 from backend_lint.semantics.languages import HASH_COMMENTS
+from backend_lint.semantics.regexes import regex
 from backend_lint.suppressions.directives import Entry, is_own
 from backend_lint.suppressions.reach import Comment, Reach, Request, reach
 
 # Only a number may follow `#` in a reason: anything else begins another comment, which some tool may obey.
-_MARK = re.compile(r"#(?!\d)")
+_MARK = regex(r"#(?!\d)")
 # On one of the first two lines it would name the encoding of the file.
-_CODING = re.compile(r"coding[:=]")
+_CODING = regex(r"coding[:=]")
 
 
 def can_ignore(finding: Finding) -> bool:

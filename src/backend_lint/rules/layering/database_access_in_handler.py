@@ -37,13 +37,14 @@ Good:
         db.execute(text("SELECT 1"))
 """
 
-from backend_lint.rule import QUERYING_HANDLER_TRIGGERS, Context, HandlerScope, Rule, cst
+from backend_lint.rule import ACCESSING_HANDLER_TRIGGERS, QUERYING_HANDLER_TRIGGERS, Context, HandlerScope, Rule, cst
 
 rule = Rule(
     __name__,
     "BKD202",
     severity="warning",
     triggers=QUERYING_HANDLER_TRIGGERS,
+    strict_triggers=ACCESSING_HANDLER_TRIGGERS,
     hint="Move the query into a repository or service that the handler calls.",
 )
 

@@ -42,21 +42,13 @@ Good:
 
 import re
 
-from backend_lint.rule import HTTP_GLOBALS, HTTP_STATUS, Context, Rule, ServiceLayer, cst
+from backend_lint.rule import HTTP_GLOBALS, HTTP_OBJECT_TRIGGERS, HTTP_STATUS, Context, Rule, ServiceLayer, cst
 
 rule = Rule(
     __name__,
     "BKD204",
     severity="warning",
-    triggers=(
-        (b"request", rb":\s*[\"']?(\w+\.)*(Request|HttpRequest|ASGIRequest|WSGIRequest|RequestHandler)\b"),
-        (b"response", rb":\s*[\"']?(\w+\.)*(Response|HttpResponse|JSONResponse)\b"),
-        (b"uploadfile", rb":\s*.*\bUploadFile\b"),
-        (b"websocket", rb":\s*[\"']?(\w+\.)*WebSocket\b"),
-        (b"flask", rb"^\s*(from|import)\s+flask\b"),
-        (b"quart", rb"^\s*(from|import)\s+quart\b"),
-        (b"status", rb"^\s*from\s+(fastapi|starlette|rest_framework)\s+import\s.*\bstatus\b|^\s+status,?\s*$"),
-    ),
+    triggers=HTTP_OBJECT_TRIGGERS,
     only_in=("service", "repository"),
     silent_in=("test", "migration", "example", "handler"),
     hint='Pass the values that the service needs.',
