@@ -17,7 +17,7 @@ help:
 	@echo "make docs             write the generated parts of the documentation again"
 	@echo "make site             build the documentation site into site/, strictly"
 	@echo "make format           format the code"
-	@echo "make bench SRC=path   time a cold run beside other linters"
+	@echo "make bench SRC=path   time runs beside other linters"
 	@echo "make clean            remove .venv and caches"
 
 # Status 1 is findings, which are what this target is meant to show; 2 and 3 are failures.
@@ -53,7 +53,7 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff format .
 
 bench: $(VENV)/installed
-	$(BIN)/python bench/cold.py "$(SRC)"
+	$(BIN)/python bench/table.py "$(SRC)"
 	$(BIN)/python bench/breakdown.py "$(SRC)"
 
 # In an environment of its own, which its requirements do not share; the tests find it through the variable.

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from backend_lint import catalog
 from backend_lint.engines.native import Engine
+from backend_lint.engines.stack import on_big_stack
 from backend_lint.hooks import BoundRule
-from backend_lint.session.stack import on_big_stack
 
 
 def differences(paths: list[Path]) -> Iterator[str]:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import libcst as cst
 
+from backend_lint.engines.stack import on_big_stack
 from backend_lint.fixer import wanted
 from backend_lint.model import Applicability, Edit, Finding
 from backend_lint.reports.outcome import Outcome
@@ -29,7 +30,6 @@ from backend_lint.semantics.file import NotAnalysed, decode, split_lines
 from backend_lint.session import Options, Session
 from backend_lint.session.fixing import Fixed, Fixer
 from backend_lint.session.programs import NoPrograms
-from backend_lint.session.stack import on_big_stack
 
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 #: The fields of a statement that hold other statements.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from backend_lint import catalog, pages
 from backend_lint.hooks import Rule
+from backend_lint.merge import echoes
 from backend_lint.model import RuleInfo
 from backend_lint.packs import packs
 from backend_lint.reports import render
@@ -109,7 +110,7 @@ def _languages() -> str:
 
 def _echoes() -> str:
     rows = []
-    for info in catalog.echoes():
+    for info in echoes(catalog.infos()):
         rule = catalog.entry(info.code)
         assert isinstance(rule, Rule)
         source = next(each for each in rule.page.sources if each.line)

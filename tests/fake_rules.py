@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from backend_lint.model import RULE_FAILED, Edit, FileResult, Finding, Fix, Place, RuleInfo
 from backend_lint.semantics.file import NotAnalysed, decode
-from backend_lint.session.project import Engine, not_analysed
-from backend_lint.settings import Selection, Settings
+from backend_lint.session.project import not_analysed
+from backend_lint.session.rules import Engine
+from backend_lint.settings import Configuration, Selection, Settings
 
 INFOS = (
     RuleInfo(
@@ -88,10 +89,10 @@ def finding(path: str, code: str, line: int, column: int, mark: str, text: str) 
 
 
 class FakeRules:
-    """Stands for the package's rules; see `session.NativeRules`."""
+    """Stands for the package's rules; see `session.rules.NativeRules`."""
 
     def infos(self) -> Sequence[RuleInfo]:
         return INFOS
 
-    def engine(self, settings: Settings, selection: Selection) -> Engine:
-        return FakeEngine(settings, selection)
+    def engine(self, configuration: Configuration, selection: Selection) -> Engine:
+        return FakeEngine(configuration.settings, selection)

@@ -47,6 +47,14 @@ def test_the_azure_pipeline_is_valid(tmp_path: Path) -> None:
     valid("vendor.azure-pipelines", text, tmp_path)
 
 
+def test_the_jobs_of_a_run_in_parts_are_valid(tmp_path: Path) -> None:
+    (_, github), (_, gitlab) = SECTIONS["One run in several jobs"]
+    valid("vendor.github-workflows", github, tmp_path)
+    valid("vendor.gitlab-ci", gitlab, tmp_path)
+    for script in re.findall(r"run: (.*)", github):
+        assert "${{" not in script
+
+
 def test_the_job_with_the_action_is_valid(tmp_path: Path) -> None:
     ((_, text),) = SECTIONS["GitHub: the action"]
     valid("vendor.github-workflows", "on: push\n" + text, tmp_path)

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from fake_rules import FakeRules
 
 from backend_lint import session
-from backend_lint.cli import cli, main, progress
+from backend_lint.cli import check, cli, job, main, progress
 from backend_lint.model import CONFIDENCE_RANK, SEVERITY_RANK
 from backend_lint.reports import FORMATS
 
@@ -26,7 +26,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command line in an empty directory with rules that find words (see fake_rules)."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(session, "NativeRules", FakeRules)
+    monkeypatch.setattr(session, "NativeRules", lambda **_: FakeRules())
     for name in ("NO_COLOR", "FORCE_COLOR", "BACKEND_LINT_OUTPUT_FORMAT"):
         monkeypatch.delenv(name, raising=False)
 
@@ -109,7 +109,6 @@ def test_a_wrong_path_or_command_is_named(run: Run) -> None:
 
 
 def test_flags_named_here_are_those_of_the_modules() -> None:
-    check = sys.modules["backend_lint.cli.check"]
     assert tuple(FORMATS) == check.FORMATS
     assert set(check.SEVERITIES) == set(SEVERITY_RANK) and set(check.CONFIDENCES) == set(CONFIDENCE_RANK)
 
@@ -258,7 +257,7 @@ def test_no_bar_when_quiet_or_told_so(run: Run, monkeypatch: pytest.MonkeyPatch)
             bars.append(wanted)
             super().__init__(wanted=False)
 
-    monkeypatch.setattr(sys.modules["backend_lint.cli.check"], "Bar", Bar)
+    monkeypatch.setattr(job, "Bar", Bar)
     for args in ((), ("-q",), ("--no-progress",)):
         run(*args)
     assert bars == [True, False, False]

@@ -20,7 +20,7 @@ from backend_lint.revision import RevisionError
 from backend_lint.session import Options, Outcome, Session, Since
 from backend_lint.session.comparison import were_there
 from backend_lint.session.project import Engine
-from backend_lint.settings import Selection, Settings
+from backend_lint.settings import Configuration, Selection
 
 __all__ = ["alone", "work"]  # fixtures
 
@@ -209,8 +209,8 @@ def test_a_file_renamed_in_an_excluded_directory_and_named(work: Work) -> None:
 
 def test_what_both_sides_have_alike_is_analysed_once(work: Work) -> None:
     class Counting(FakeRules):
-        def engine(self, settings: Settings, selection: Selection) -> Engine:
-            made = super().engine(settings, selection)
+        def engine(self, configuration: Configuration, selection: Selection) -> Engine:
+            made = super().engine(configuration, selection)
             check = made.check
             made.check = lambda path, data: analysed.append(path) or check(path, data)  # type: ignore[method-assign]
             return made

@@ -49,6 +49,12 @@ def test_a_path_is_shown_the_same_however_it_is_named(tree: Path) -> None:
     assert names(find("a")) == names(find(str(tree))) == names(find("../repo/a/x.py")) == ["a/x.py"]
 
 
+def test_a_search_from_above_shows_paths_from_here_where_it_can(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tree, "a/b/x.py", "a/y.py", "z.py")
+    monkeypatch.chdir(tree / "a")
+    assert names(find("..")) == [f"{tree}/z.py", "b/x.py", "y.py"]
+
+
 def test_default_excludes_hold_no_source_of_the_project(tree: Path) -> None:
     put(
         tree,

@@ -31,21 +31,68 @@ CASES = {
         (),
         "@a\ndef f():\n    ...\n",
     ),
-    "a class keeps its head": ("class A(B):\n    'doc'\n    x = 1\n    def f(self):\n        a\n", (), "class A(B):\n    ...\n"),
-    "nested classes": (
-        "class A:\n  class B:\n    def f(self):\n      a\n    x = 1\n  y = 1\n",
+    "a class that nothing names": ("class A(B):\n    'doc'\n    x = 1\n    def f(self):\n        a\n", (), ""),
+    "a class that is named keeps its head": (
+        "class A(B):\n    'doc'\n    x = 1\n    def f(self):\n        a\nx(A)\n",
         (),
-        "class A:\n  class B:\n    ...\n",
+        "class A(B):\n    ...\nx(A)\n",
     ),
-    "the class of a hit keeps its fields and how it is made": (
-        "class A(B):\n  x = 1\n  def __init__(self):\n    a\n    b\n    c\n  def f(self):\n    hit\n  def g(self):\n    d\nclass B:\n  y: int\n",
-        (8,),
-        "class A(B):\n  x = 1\n  def __init__(self):\n    a\n    b\n    c\n  def f(self):\n    hit\nclass B:\n  y: int\n",
+    "a class named in quotes": ("class A(B):\n    x = 1\ny('-> A')\n", (), "class A(B):\n    ...\ny('-> A')\n"),
+    "a class that tells what the file is for": (
+        "from b import TestCase as T\nclass A(TestCase):\n  pass\nclass AppSettings:\n  x = 1\nclass C(T):\n  pass\nclass D(E):\n  pass\n",
+        (),
+        "from b import TestCase as T\nclass A(TestCase):\n  ...\nclass AppSettings:\n  ...\nclass C(T):\n  ...\n",
+    ),
+    "the base of a class that is named": (
+        "class A(B): pass\nclass C(A):\n  pass\nclass D(A):\n  pass\nx(D)\n",
+        (),
+        "class A(B): pass\nclass D(A):\n  ...\nx(D)\n",
+    ),
+    "nested classes": (
+        "class A:\n  class B:\n    def f(self):\n      a\n    x = 1\n  y = 1\nx(A)\n",
+        (),
+        "class A:\n  class B:\n    ...\nx(A)\n",
+    ),
+    "the class of a hit keeps how it is made and what it is": (
+        "class A(B):\n  x = 1\n  y: int\n  TESTING = True\n  __tablename__ = 'a'\n  def __init__(self):\n    a\n  def f(self):\n    hit\n  def g(self):\n    d\nclass B:\n  y: int\n",
+        (9,),
+        "class A(B):\n  y: int\n  TESTING = True\n  __tablename__ = 'a'\n  def __init__(self):\n    a\n  def f(self):\n    hit\nclass B:\n  y: int\n",
+    ),
+    "the class of a hit keeps what its methods use, and bases theirs": (
+        "class A:\n  a = z\n  b = 1\n  z = 1\n  def g(self): a\n  def h(self):\n    a\n    a\n    a\nclass B(A):\n  c = 1\n  d = 1\n  def f(self, e=d):\n    self.a\n    cls.c\n    self.g()\n    hit\n    other.h()\n",
+        (17,),
+        "class A:\n  a = z\n  z = 1\n  def g(self): a\nclass B(A):\n  c = 1\n  d = 1\n  def f(self, e=d):\n    self.a\n    cls.c\n    self.g()\n    hit\n    other.h()\n",
+    ),
+    "a class that is used keeps what anyone may mean": (
+        "class A:\n  a = 1\n  b = 1\n  c = 1\n  password = 1\n  def f(self):\n    d\n  def g(self):\n    d\ndef h():\n  x.f(A(), b=1)\n  x.a\n",
+        (11,),
+        "class A:\n  a = 1\n  b = 1\n  password = 1\n  def f(self):\n    d\ndef h():\n  x.f(A(), b=1)\n  x.a\n",
     ),
     "methods are meant where their class is": (
         "class A:\n  def f(self):\n    a\nclass B:\n  def f(self):\n    b\ndef g(a: A):\n    a.f()\n",
         (8,),
-        "class A:\n  def f(self):\n    a\nclass B:\n  ...\ndef g(a: A):\n    a.f()\n",
+        "class A:\n  def f(self):\n    a\ndef g(a: A):\n    a.f()\n",
+    ),
+    "a method is no field": (
+        "class A:\n  def f(self):\n    a\n  def g(self):\n    a\n    a\n    a\n  g.b = 1\n",
+        (3,),
+        "class A:\n  def f(self):\n    a\n  g.b = 1\n",
+    ),
+    "imports": (
+        "import a\nfrom a import b\nfrom .c import d, e\nfrom .c import f, g\nfrom . import settings\nfrom .h import *\nfrom .i import (\n  j,\n)\ndef k():\n  f\n",
+        (11,),
+        "import a\nfrom .c import f, g\nfrom . import settings\nfrom .h import *\ndef k():\n  f\n",
+    ),
+    "imports that a head uses": (
+        "from .a import b, c\nfrom .d import e\nfrom .f import g\n@b\ndef h(): pass\n@g.hook\ndef i():\n" + BODY + "class J(e):\n  pass\nx(J)\n",
+        (),
+        "from .a import b, c\nfrom .d import e\nfrom .f import g\n@b\ndef h(): pass\n@g.hook\ndef i():\n    ...\nclass J(e):\n  ...\nx(J)\n",
+    ),
+    "an import with a hit": ("from .a import b\nfrom .c import d\n", (1,), "from .a import b\n"),
+    "decorators of tests and command lines": (
+        "@pytest.mark.parametrize('a', [\n  1,\n])\ndef f():\n" + BODY + "@cli.command()\ndef g():\n" + BODY,
+        (),
+        "",
     ),
     "under if and try": (
         "if a:\n  try:\n    def f():\n      a\n      b\n      c\n  finally:\n    pass\n",

@@ -19,7 +19,7 @@ from backend_lint.model import Applicability, Edit, FileResult, Fix
 from backend_lint.session import Options, Session
 from backend_lint.session.fixing import PASSES, Fixer, Fixes
 from backend_lint.session.project import Engine
-from backend_lint.settings import Selection, Settings
+from backend_lint.settings import Configuration, Selection, Settings
 
 Run = Callable[..., Result]
 WEAK = "import bcrypt\n\nkey = bcrypt.gensalt(8)\n"
@@ -53,8 +53,8 @@ class PlantedRules(FakeRules):
     def __init__(self, fixes: dict[str, str]) -> None:
         self._fixes = fixes
 
-    def engine(self, settings: Settings, selection: Selection) -> Engine:
-        return PlantedEngine(settings, selection, self._fixes)
+    def engine(self, configuration: Configuration, selection: Selection) -> Engine:
+        return PlantedEngine(configuration.settings, selection, self._fixes)
 
 
 def fixed(text: bytes, fixes: dict[str, str]) -> tuple[bytes, list[str]]:
@@ -272,7 +272,7 @@ def test_a_file_that_is_staged_in_part_is_left_alone(run: Run) -> None:
 
 
 def test_a_refused_fix_is_said(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("backend_lint.session.NativeRules", lambda: PlantedRules({"BKD101": "("}))
+    monkeypatch.setattr("backend_lint.session.NativeRules", lambda **_: PlantedRules({"BKD101": "("}))
     Path("weak.py").write_text("x = BKD101\n")
     result = run("--fix")
     assert (result.exit_code, result.stderr) == (1, "Notice: weak.py:1: BKD101 is not fixed: it would not parse\n")

@@ -19,7 +19,7 @@ ROOT = Path(backend_lint.__file__).parents[1]
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(session, "NativeRules", FakeRules)
+    monkeypatch.setattr(session, "NativeRules", lambda **_: FakeRules())
     flake8._session.cache_clear()
 
 

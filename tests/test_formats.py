@@ -339,7 +339,7 @@ Run = Callable[..., Result]
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs the command line with rules that find words (see fake_rules), in a directory with one finding."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(session, "NativeRules", FakeRules)
+    monkeypatch.setattr(session, "NativeRules", lambda **_: FakeRules())
     for name in ("BACKEND_LINT_OUTPUT_FORMAT", "GITHUB_STEP_SUMMARY", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
     Path("a.py").write_text("BKD101\n")
@@ -464,7 +464,7 @@ def test_statistics_replace_the_findings_of_formats_for_people_only(run: Run) ->
 
 
 def test_help_does_not_load_the_formats() -> None:
-    code = "import sys, backend_lint.cli; sys.exit('backend_lint.reports' in sys.modules)"
+    code = "import sys, backend_lint.cli.check; sys.exit('backend_lint.reports' in sys.modules)"
     assert os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", code]) == 0
 
 

@@ -30,14 +30,14 @@ FAMILIES = {
 RULE_LINES, MODULE_LINES = 120, 300
 BANNED_NAMES = {"utils", "common", "helpers", "misc", "base", "core", "manager"}
 #: Where a rule or a file may fail without ending the run, and where the process says that it failed.
-MAY_CATCH = {"engines/native.py", "cli/__init__.py"}
+MAY_CATCH = {"engines/native.py", "engines/stack.py", "cli/__init__.py"}
 FORBIDDEN_IMPORTS = {
     *("pickle", "marshal", "shelve", "ctypes", "subprocess", "socket", "ssl"),
     *("http.client", "http.server", "urllib.request", "ftplib", "smtplib", "webbrowser"),
 }
 #: The modules that run a program: git, which is asked what the repository holds; another engine, within limits; what
 #: installs one, when a user asks for it. See their docstrings.
-RUN_PROGRAMS = {"revision.py", "engines/program.py", "engines/semgrep/install.py"}
+RUN_PROGRAMS = {"revision.py", "engines/program.py", "engines/semgrep/install.py", "pool/process.py"}
 FORBIDDEN_CALLS = {"eval", "exec", "compile", "os.system", "os.popen", "__import__"}
 #: Codes of the tool itself, which are no rule's.
 OWN_CODES = re.compile(r"BKD(000|09\d)")

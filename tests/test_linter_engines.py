@@ -13,7 +13,7 @@ import pytest
 
 from backend_lint import catalog
 from backend_lint.engines.mirror import Mirror
-from backend_lint.merge import without_echoes
+from backend_lint.merge import echoes, without_echoes
 from backend_lint.model import Finding, Place
 from backend_lint.reports import render
 from backend_lint.reports.outcome import Outcome
@@ -165,7 +165,7 @@ def test_files_that_cannot_be_laid_out_are_reported(monkeypatch: pytest.MonkeyPa
 
 def test_every_echo_has_a_rule_of_ours_with_a_sentence() -> None:
     """The preset: what a linter is asked for is what the documents ask for, and the page says where."""
-    for info in catalog.echoes():
+    for info in echoes(catalog.infos()):
         rule = catalog.entry(info.code)
         assert rule is not None
         assert rule.page.sources, info.code

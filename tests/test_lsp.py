@@ -49,7 +49,7 @@ def folder(workspace: Path, request: pytest.FixtureRequest) -> Path:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def editor(workspace: Path) -> AsyncIterator[Editor]:
     """VS Code with one workspace folder, for all tests that need nothing else."""
-    cache = {"XDG_CACHE_HOME": str(workspace / "cache")}
+    cache = {"BACKEND_LINT_CACHE_DIR": str(workspace / "cache")}
     editor = await started(profile("visual-studio-code"), workspace, environment=cache)
     yield editor
     assert await ended(editor) == 0
@@ -167,7 +167,7 @@ async def test_actions_and_hover(editor: Editor, folder: Path) -> None:
     assert await editor.hover(uri, 0, 0) == ""
 
     await editor.execute(offered["Open the page of bcrypt-cost-too-low"])
-    page = Path(folder.parent / "cache" / "backend-lint" / "rules" / f"{COST}.md")
+    page = Path(folder.parent / "cache" / "rules" / f"{COST}.md")
     assert [each.uri for each in editor.client.shown_documents] == [page.as_uri()]
     assert page.read_text().startswith(f"# {COST} bcrypt-cost-too-low\n")
 

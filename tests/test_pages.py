@@ -87,7 +87,7 @@ def plain(words: str) -> str:
 
 
 def test_a_docstring_is_taken_apart() -> None:
-    page = examples.page(MANUAL)
+    page = examples.Page(MANUAL)
     assert (page.summary, page.explanation) == ("A fault.", "Why it is one.")
     assert page.sources == (
         ("001", 339, 339, "Don't … concatenation"),
@@ -99,7 +99,7 @@ def test_a_docstring_is_taken_apart() -> None:
 @pytest.mark.parametrize("entry", ["000", "000:12", '00:12 "words"', '000:12, "words"'])
 def test_a_source_of_another_form_is_refused(entry: str) -> None:
     with pytest.raises(ValueError, match="is not of the form"):
-        examples.page(f"A fault.\n\nWhy.\n\nSource: {entry}.")
+        assert examples.Page(f"A fault.\n\nWhy.\n\nSource: {entry}.").sources
 
 
 def page_of(monkeypatch: pytest.MonkeyPatch, family: str) -> Rule:

@@ -107,7 +107,7 @@ def test_there_are_findings_to_compare() -> None:
 
 def broken_rule(fault: str) -> Rule:
     rule = Rule("rules.errors.broken", "BKD599", severity="error", triggers=(b"breaks_here",))
-    rule.page = examples.page("A rule that fails.")
+    rule.page = examples.Page("A rule that fails.")
 
     @rule.on(cst.Name)
     def fail_on_name(node: cst.Name, context: Context) -> Iterable[Draft]:

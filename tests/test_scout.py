@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backend_lint import catalog, rules
 from backend_lint.semantics.file import split_lines
-from backend_lint.semantics.scout import Scout, Trigger
+from backend_lint.semantics.scout import Line, Scout, Trigger
 
 RULES = {
     "BKD101": [Trigger(b"execute(")],
@@ -56,3 +60,28 @@ def test_literals_that_cannot_work_are_refused(literal: bytes) -> None:
 def test_lines_are_those_of_the_text(text: str) -> None:
     expected = {number for number, line in enumerate(split_lines(text), 1) if "password" in line.lower()}
     assert Scout({"BKD101": [Trigger(b"password")]}).hits(text.encode()).lines == expected
+
+
+@pytest.mark.parametrize(
+    "without", [{"BKD101"}, {"BKD102"}, {"BKD101", "BKD102"}, {"BKD103", "BKD106"}, {*RULES, "BKD106"}]
+)
+def test_rules_that_are_left_out_are_as_if_they_were_not_there(without: set[str]) -> None:
+    every = {"BKD106": [], **RULES}
+    left = {code: triggers for code, triggers in every.items() if code not in without}
+    data = b"EXECUTE(X)\nf'execute('\nPASSWORD\nexcept:\n  pass\nexecute(\n"
+    assert Scout(every).hits(data, frozenset(without)) == Scout(left).hits(data)
+
+
+def test_patterns_that_ignore_case_find_the_same_in_lower_case() -> None:
+    sources = [file.read_bytes() for file in Path(rules.__path__[0]).rglob("*.py")]
+    lines = {line for source in sources for line in (*source.splitlines(), *source.swapcase().splitlines())}
+    triggers = {(each.literal, each.line) for rule in catalog.rules() for each in rule.triggers if each.line}
+    asked = 0
+    for literal, pattern in triggers:
+        if pattern.startswith(b"(?i)") and b"\\n" not in pattern:
+            quick, slow = Line(pattern), re.compile(pattern)
+            for line in lines:
+                if literal in line.lower():
+                    asked += 1
+                    assert quick.found_in(line, line, 0) == bool(slow.search(line)), (pattern, line)
+    assert asked > 100

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backend_lint import examples
 from backend_lint import rules as rules_package
 from backend_lint.hooks import Rule
-from backend_lint.model import LINTERS, NOT_ANALYSED, RULE_FAILED, RuleInfo
+from backend_lint.model import NOT_ANALYSED, RULE_FAILED, RuleInfo
 
 
 class Diagnostic(NamedTuple):
@@ -23,7 +23,7 @@ class Diagnostic(NamedTuple):
 
 
 def _diagnostic(code: str, name: str, manual: str) -> Diagnostic:
-    page = examples.page(inspect.cleandoc(manual))
+    page = examples.Page(inspect.cleandoc(manual))
     return Diagnostic(RuleInfo(code, name, "tool", "error", page.summary, page.explanation), page)
 
 
@@ -72,23 +72,6 @@ def rules() -> tuple[Rule, ...]:
 def infos() -> tuple[RuleInfo, ...]:
     """What is known of all rules, by code."""
     return tuple(rule.info for rule in rules())
-
-
-@cache
-def echoes() -> tuple[RuleInfo, ...]:
-    """The rules of other linters for Python that report what one of ours is about, by their own codes. Of the documents they
-    have what ours has: the sentences that ask for it, its severity and its weakness."""
-    known: dict[str, RuleInfo] = {}
-    for rule in rules():
-        for echo in rule.same_as if rule.family != "suppressions" else ():
-            linter, _, code = echo.partition(":")
-            if linter in LINTERS:
-                name, text = f"{linter}-{code.lower()}", f"As {rule.code} {rule.name} says: {rule.page.summary}"
-                info = RuleInfo(
-                    code, name, linter, rule.severity, rule.page.summary, text, cwe=rule.cwe, per_file=False
-                )
-                known.setdefault(code, info)
-    return tuple(known[code] for code in sorted(known))
 
 
 @cache

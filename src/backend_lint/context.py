@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import libcst as cst
+import msgspec
 
 from backend_lint.drafts import Change, Draft, Spot, Stretch
 from backend_lint.frameworks.databases import Databases, Handle, Query
@@ -164,7 +164,7 @@ class Context:
         `FallbackDrops`)."""
         repair = self._analysis.know(FallbackDrops).of(fallback)
         if repair is not None and suggest:
-            repair = dataclasses.replace(repair, applicability="suggest")
+            repair = msgspec.structs.replace(repair, applicability="suggest")
         return self.repaired(repair, before=fallback.value)
 
     def repaired(self, repair: Repair | None, *, before: cst.CSTNode) -> tuple[Change, ...]:

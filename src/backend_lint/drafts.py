@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import libcst as cst
+import msgspec
 
 from backend_lint.model import Applicability, Confidence, Place, Severity
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(msgspec.Struct, frozen=True):
     """A part of a literal: `length` characters at the 0-based character `offset` of the node's source; of the whole
     file's text where `node` is its module."""
 
@@ -19,8 +17,7 @@ class Spot:
     length: int
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """From one node to another: from the start of `first` (its end where `after`) to the end of `last` (its start
     where `before`). Of one node with `after` it is the empty place behind it, with `before` that in front of it."""
 
@@ -30,8 +27,7 @@ class Stretch:
     before: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """Put `text` (empty: nothing) in the place of a node's source, a part of it, or a stretch of source. A line feed in
     it becomes the line end of the file."""
 
@@ -41,8 +37,7 @@ class Change:
     applicability: Applicability = "unsafe"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A finding before its place is known. None: the rule's own severity."""
 
     at: cst.CSTNode | Spot
@@ -54,8 +49,7 @@ class Draft:
     fix: tuple[Change, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class ProjectDraft:
+class ProjectDraft(msgspec.Struct, frozen=True):
     """A finding of a project rule; `place` comes from the facts."""
 
     path: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 ExampleKind = Literal["Bad", "Fixed", "Good"]
@@ -38,27 +39,36 @@ class Source(NamedTuple):
     quote: str = ""
 
 
-class Page(NamedTuple):
-    """A rule's docstring taken apart. `summary` is its first line."""
+class Page:
+    """A rule's docstring, dedented (`inspect.cleandoc`), taken apart as far as somebody asks: a run needs the first two of
+    its parts, a page all. `summary` is its first line.
 
-    summary: str
-    explanation: str
-    sources: tuple[Source, ...]
-    examples: tuple[Example, ...]
+    A paragraph that begins with `Source:` lists sources, separated by `; `. Code is indented under the headings
+    `Bad:`, `Fixed:`, `Good:`; a line `# file: name.py` starts a file of a multi-file example, `# option: name = value`
+    sets a rule option."""
 
+    def __init__(self, docstring: str) -> None:
+        prose, *code = _HEADING.split(docstring.strip())
+        summary, _, rest = prose.partition("\n")
+        self.summary: str = summary.strip()
+        self._rest: str = rest
+        self._code: list[str] = code
 
-def page(docstring: str) -> Page:
-    """Take a docstring apart. A paragraph that begins with `Source:` lists sources, separated by `; `. Code is
-    indented under the headings `Bad:`, `Fixed:`, `Good:`; a line `# file: name.py` starts a file of a multi-file
-    example, `# option: name = value` sets a rule option. Raises ValueError for a source of another form."""
-    text = textwrap.dedent(docstring).strip()
-    pieces = _HEADING.split(text)
-    summary, _, explanation = pieces[0].partition("\n")
-    listed = _SOURCES.search(explanation)
-    sources = tuple(_source(entry) for entry in " ".join(listed[1].split()).rstrip(".").split("; ")) if listed else ()
-    explanation = _SOURCES.sub("", explanation)
-    examples = tuple(_example(kind, code) for kind, code in zip(pieces[1::2], pieces[2::2], strict=True))
-    return Page(summary.strip(), explanation.strip(), sources, examples)
+    @cached_property
+    def explanation(self) -> str:
+        """The prose after the summary, without sources."""
+        return _SOURCES.sub("", self._rest).strip()
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """What asks for the rule. Raises ValueError for a source of another form."""
+        listed = _SOURCES.search(self._rest)
+        return tuple(_source(entry) for entry in " ".join(listed[1].split()).rstrip(".").split("; ")) if listed else ()
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """The blocks of code."""
+        return tuple(_example(kind, code) for kind, code in zip(self._code[::2], self._code[1::2], strict=True))
 
 
 def _source(entry: str) -> Source:

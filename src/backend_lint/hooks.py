@@ -84,7 +84,7 @@ class Rule:
         docstring = inspect.getdoc(sys.modules[self.module])
         if not docstring:
             raise ValueError(f"{self.module} has no docstring: it is the rule's manual page")
-        return examples.page(docstring)
+        return examples.Page(docstring)
 
     @property
     def pack_message(self) -> str:

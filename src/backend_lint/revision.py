@@ -5,15 +5,17 @@ ends), and nothing is fetched, locked, paged, prompted for or hooked."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shlex
-import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:  # what runs git is imported when it is run: 5 ms, and most runs compare with nothing
+    import subprocess
 
 #: Longest time for one call, in seconds: listing a million files takes git a few.
 TIMEOUT = 120
@@ -49,8 +51,7 @@ class RevisionError(Exception):
     """Why git cannot say what was asked, in one line with what to do."""
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     """What is staged: regular files with the ids of their blobs, and paths with a merge conflict. `sparse` are files that
     a sparse checkout leaves out of the work tree."""
 
@@ -59,8 +60,7 @@ class Index:
     sparse: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Repository:
+class Repository(msgspec.Struct, frozen=True):
     """A repository with a work tree, whose top directory is `top` (absolute, free of links). Paths are relative to it
     and have `/` as separator; bytes of a path that are not UTF-8 are surrogates, as in `os.fsdecode`. A submodule that is
     checked out adds the files of the commit that is recorded for it.
@@ -69,7 +69,7 @@ class Repository:
 
     top: str
     _environment: Mapping[str, str]
-    _submodules: dict[str, Repository | None] = field(default_factory=dict)
+    _submodules: dict[str, Repository | None] = {}
 
     def head(self) -> str | None:
         """The commit that is checked out; None before the first commit."""
@@ -227,6 +227,8 @@ def _open(directory: str, environment: Mapping[str, str]) -> Repository:
 def blob_ids(data: bytes, like: str) -> tuple[str, ...]:
     """The ids that git may have given to the content of a file of the work tree, by the hash that `like` was made with:
     as it is, and as it is stored where git converts line ends (`core.autocrlf`)."""
+    import hashlib
+
     texts = [data]
     if b"\r\n" in data:
         texts.append(data.replace(b"\r\n", b"\n"))
@@ -247,6 +249,8 @@ def _environment() -> dict[str, str]:
 def _program() -> str:
     """The absolute path of git: a relative directory in PATH, or Windows' habit to look here first, could run a
     program of the repository."""
+    import shutil
+
     for directory in os.get_exec_path():
         if Path(directory).is_absolute():
             program = shutil.which(Path(directory) / ("git.exe" if os.name == "nt" else "git"))
@@ -258,6 +262,8 @@ def _program() -> str:
 def _call(
     directory: str, environment: Mapping[str, str], arguments: tuple[str, ...], given: str = ""
 ) -> subprocess.CompletedProcess[bytes]:
+    import subprocess
+
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     command = [_program(), "--no-pager", *settings, *arguments]
     try:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from backend_lint.context import Context
 from backend_lint.drafts import Draft, ProjectDraft, Spot
-from backend_lint.frameworks.answerneeds import RESPONSE_TRIGGERS
+from backend_lint.frameworks.answerneeds import CODE_TRIGGERS, RESPONSE_TRIGGERS
 from backend_lint.frameworks.bcrypt_costs import BcryptCosts
 from backend_lint.frameworks.brokenhashes import BrokenHashes
 from backend_lint.frameworks.catches import Catches
@@ -26,7 +26,7 @@ from backend_lint.frameworks.drivers import (
     SQL_STAR_TRIGGERS,
 )
 from backend_lint.frameworks.envfallbacks import Fallback
-from backend_lint.frameworks.errorcodes import CODE_TRIGGERS, ErrorCodes
+from backend_lint.frameworks.errorcodes import ErrorCodes
 from backend_lint.frameworks.errorshapes import SHAPES
 from backend_lint.frameworks.exceptions import PASSING_TRIGGERS, SWALLOWING_TRIGGERS
 from backend_lint.frameworks.exposure import Exposures
@@ -35,8 +35,8 @@ from backend_lint.frameworks.failurerepairs import FailureRepairs
 from backend_lint.frameworks.failures import Failures
 from backend_lint.frameworks.fetching import Fetching
 from backend_lint.frameworks.handlerneeds import (
+    ACCESSING_HANDLER_TRIGGERS,
     DEPENDENCY_THRESHOLD,
-    LOGIC_LIMITS,
     LOGIC_TRIGGERS,
     QUERYING_HANDLER_TRIGGERS,
 )
@@ -44,6 +44,7 @@ from backend_lint.frameworks.handlers import Handler
 from backend_lint.frameworks.handlerscope import HandlerScope
 from backend_lint.frameworks.hashes import HASH_TRIGGERS
 from backend_lint.frameworks.hashrepairs import HashRepairs
+from backend_lint.frameworks.logicneeds import LOGIC_LIMITS
 from backend_lint.frameworks.misplacedreads import READ_ANYWHERE, MisplacedReads, configured, is_configured
 from backend_lint.frameworks.parameterfaults import ParameterFaults
 from backend_lint.frameworks.passwordcompares import PasswordCompares
@@ -70,13 +71,20 @@ from backend_lint.frameworks.secrettriggers import (
     URL_TRIGGERS,
     WRITTEN_TRIGGERS,
 )  # fmt: skip
-from backend_lint.frameworks.servicelayer import HTTP_ANSWER_TRIGGERS, HTTP_GLOBALS, HTTP_STATUS, ServiceLayer
+from backend_lint.frameworks.servicelayer import (
+    HTTP_ANSWER_TRIGGERS,
+    HTTP_GLOBALS,
+    HTTP_OBJECT_TRIGGERS,
+    HTTP_STATUS,
+    ServiceLayer,
+)
 from backend_lint.frameworks.sqltexts import SqlHole, SqlTexts, by_statement, placeholder_of, strongest
 from backend_lint.frameworks.stars import Stars
 from backend_lint.hooks import Rule
 from backend_lint.project import Project
 
 __all__ = [
+    "ACCESSING_HANDLER_TRIGGERS",
     "CIPHER_TRIGGERS",
     "CODE_TRIGGERS",
     "DEBUG_TRIGGERS",
@@ -89,6 +97,7 @@ __all__ = [
     "HASH_TRIGGERS",
     "HTTP_ANSWER_TRIGGERS",
     "HTTP_GLOBALS",
+    "HTTP_OBJECT_TRIGGERS",
     "HTTP_STATUS",
     "LOGIC_LIMITS",
     "LOGIC_TRIGGERS",

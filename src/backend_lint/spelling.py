@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 
@@ -14,6 +13,8 @@ _ALIKE = 0.7
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question to append to a message, or nothing when no known word is near. Of codes only those as long are."""
+    import difflib  # 1 ms, and most runs have no word that is not known
+
     folded = word.lower().replace("_", "-")
     is_code = _CODE.fullmatch(folded) is not None
     by_folded = {name.lower().replace("_", "-"): name for name in known if not is_code or len(name) == len(word)}

@@ -4,11 +4,9 @@ It holds no line numbers, no messages and no source text: neither an edit elsewh
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +18,7 @@ from backend_lint.fingerprint import VERSION
 from backend_lint.model import OWN_CODES
 from backend_lint.semantics.file import NotAnalysed
 from backend_lint.semantics.file import read as read_bytes
+from backend_lint.semantics.regexes import regex
 
 NAME = ".backend-lint-baseline.json"
 
@@ -29,9 +28,9 @@ FORMAT = 1
 #: Largest file that is read, in bytes: 100,000 findings take about 17 MB.
 MAX_BYTES = 50_000_000
 
-_CONFLICT = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.M)
-_OFFSET = re.compile(r"\(byte (\d+)\)")
-_NOT_ASCII = re.compile(r"[^\x20-\x7e]")
+_CONFLICT = regex(rb"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.M)
+_OFFSET = regex(r"\(byte (\d+)\)")
+_NOT_ASCII = regex(r"[^\x20-\x7e]")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -72,8 +71,7 @@ class _Document(msgspec.Struct, forbid_unknown_fields=True):
     made_with: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Baseline:
+class Baseline(msgspec.Struct, frozen=True, dict=True):
     """What a file holds. `path` is absolute; `lines` are the entries' (1-based, with the length in characters);
     `made_with` names the settings that were on and that give more findings: without them none is missed."""
 
@@ -235,6 +233,8 @@ def _rendered(entries: Iterable[Entry], made_with: Sequence[str]) -> str:
 
 def _text(value: str) -> str:
     """A JSON string that reads well in any script, with what a terminal or a reviewer would not see spelled out."""
+    import json
+
     quoted = json.dumps(portable(value), ensure_ascii=False)
     return _NOT_ASCII.sub(lambda char: char[0] if char[0].isprintable() else json.dumps(char[0])[1:-1], quoted)
 

@@ -12,8 +12,9 @@ from backend_lint.reports.request import Request
 from backend_lint.reports.style import SEVERITY_PAINT, Style, printable, printable_path
 from backend_lint.semantics.file import split_lines
 from backend_lint.semantics.redact import redacted
+from backend_lint.semantics.regexes import regex
 
-_SENTENCE = re.compile(r"(?:\.(?=\s+[A-Z`\"(])|\.$|\n\s*\n)", re.M)
+_SENTENCE = regex(r"(?:\.(?=\s+[A-Z`\"(])|\.$|\n\s*\n)", re.M)
 
 
 def render(outcome: Outcome, request: Request) -> str:

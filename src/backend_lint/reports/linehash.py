@@ -5,17 +5,18 @@ is neither space nor tab, over line ends (each counts as LF), and past the end o
 
 from __future__ import annotations
 
-import re
 import sys
 from array import array
 from collections import Counter
 from itertools import accumulate
 
+from backend_lint.semantics.regexes import regex
+
 _BLOCK = 100
 _FACTOR = 37
 _BITS = (1 << 64) - 1
 _END_OF_FILE = 0xFFFF
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = regex(r"\r\n?|\n")
 _BLANKS = str.maketrans("", "", " \t")
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
+
+from backend_lint.semantics.regexes import regex
 
 Paint = Literal["bold", "dim", "red", "yellow", "green", "blue", "cyan"]
 _CODES: dict[Paint, int] = {"bold": 1, "dim": 2, "red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
@@ -15,14 +18,13 @@ SEVERITY_PAINT: dict[str, Paint] = {"error": "red", "warning": "yellow", "strict
 # C0 and C1 controls, DEL, what reorders or ends a line, what no XML may hold, and lone surrogates (bytes of a file
 # name that are not text): each could hide or forge a line of the report. The runners of GitHub and Azure obey
 # `##[…]` and `##vso[…]` anywhere in a line, TeamCity `##teamcity[…]`: the second `#` is spelled out.
-_UNSAFE = re.compile(
+_UNSAFE = regex(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
     r"|(?<=#)#(?=[A-Za-z]*\[)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """Paints text when `color` is on, and returns it as it is otherwise."""
 
     color: bool = False
