@@ -12,6 +12,7 @@ from fake_rules import FakeRules
 import backend_lint
 from backend_lint import flake8, session
 from backend_lint.flake8 import Plugin
+from backend_lint.semantics import interpreter
 
 ROOT = Path(backend_lint.__file__).parents[1]
 
@@ -73,6 +74,17 @@ def test_a_file_gives_what_the_command_line_gives(tmp_path: Path, content: bytes
 def test_an_editors_text_counts_and_not_the_file_of_that_name(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("BKD101\n")
     assert found("BKD102\n", "a.py") == [(1, 0, "BKD102 BKD102 is here")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_file_is_not_parsed_a_second_time(tmp_path: Path, end: str) -> None:
+    text = "def f():\n    return 1\n"
+    (tmp_path / "a.py").write_bytes(text.replace("\n", end).encode())
+    tree = ast.parse(text)
+    before = ast.dump(tree, include_attributes=True)
+    assert [*Plugin(tree, "a.py", text.splitlines(keepends=True)).run()] == []
+    assert interpreter.parse(text.replace("\n", end)) is tree
+    assert ast.dump(tree, include_attributes=True) == before
 
 
 def test_importing_the_plugin_imports_little() -> None:

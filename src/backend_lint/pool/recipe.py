@@ -38,6 +38,9 @@ class Recipe(msgspec.Struct, frozen=True, array_like=True):
 
     def engine(self, *, again: bool = False) -> Engine:
         """The engine; `again`: the same files are checked again and again."""
+        from backend_lint.semantics.nodes import load
+
+        load()
         from backend_lint import catalog
         from backend_lint.engines import native
         from backend_lint.hooks import BoundRule

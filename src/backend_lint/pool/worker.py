@@ -15,11 +15,15 @@ from typing import BinaryIO
 
 import msgspec
 
-from backend_lint import catalog
-from backend_lint.engines.native import Engine
 from backend_lint.engines.stack import on_big_stack
 from backend_lint.pool import wire
 from backend_lint.pool.recipe import PackedFacts, linked, packed, packed_findings
+from backend_lint.semantics.nodes import load
+
+load()  # before anything else imports LibCST
+
+from backend_lint import catalog  # noqa: E402
+from backend_lint.engines.native import Engine  # noqa: E402
 
 #: Seconds that a file may take longer than the run waits, before the system ends the process: a parser that hangs holds
 #: the interpreter's lock, and then nothing in here would notice that the run has died.
