@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
@@ -597,3 +598,14 @@ def test_streams_that_are_closed(tree: Tree, closed: Sequence[int]) -> None:
     command = tree.command("-j2", "-q", "-f", f"concise:{target}", ".")
     subprocess.run(["sh", "-c", f'"$@" {streams}', "sh", *command], cwd=tree.root, timeout=SOON, check=False)
     assert len(target.read_text().splitlines()) == 9
+
+
+def test_nobody_waits_for_workers_that_never_get_ready_when_the_run_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "command", lambda *_: (sys.executable, "-c", "import time; time.sleep(60)"))
+    workers = pool.Pool(2)
+    workers.start(2)
+    threading.Timer(0.3, workers.stop.set).start()
+    begun = time.monotonic()
+    assert workers.infos() is None
+    assert time.monotonic() - begun < 30  # not the minute that a worker has
+    workers.close()

@@ -30,7 +30,7 @@ from backend_lint.semantics.scout import Line
 given = json.load(sys.stdin)
 patterns = {Line(line) for line in {t.line for r in catalog.rules() for t in (*r.triggers, *r.strict_triggers) if t.line}}
 lines = [(h + piece * given["length"])[: given["length"]].encode() for h in given["heads"] for piece in given["pieces"]]
-print(len(patterns), sum(pattern.matches(line, line, 0, len(line)) for pattern in patterns for line in lines))
+print(len(patterns), sum(pattern.found_in(line, line, 0) for pattern in patterns for line in lines))
 """
 
 

@@ -62,7 +62,9 @@ class ExecutorError(Exception):
 
 class Workers(Protocol):
     """What checks files beside this process: processes here (`Pool`), or on other machines (`cluster.Cluster`). To be closed,
-    and may be used again then."""
+    and may be used again then. When `stop` is set, nobody waits for an answer any longer."""
+
+    stop: threading.Event
 
     def run(self, tasks: Iterator[Task], count: int, stop: threading.Event) -> Iterator[tuple[Task, Answer]]: ...
 
@@ -79,6 +81,7 @@ class Pool:
     """Up to `jobs` workers, started when there is work for them. To be closed."""
 
     def __init__(self, jobs: int) -> None:
+        self.stop = threading.Event()
         self._jobs = jobs
         #: What each worker has yet to answer, the file that it is busy with first.
         self._busy: dict[Worker, deque[Task]] = {}
@@ -125,7 +128,7 @@ class Pool:
 
     def infos(self) -> bytes | None:
         """What workers know of all rules, as msgpack; None when none was started, or none can be. Waits for a worker."""
-        while self._busy and not any(worker.ready for worker in self._busy):
+        while self._busy and not any(worker.ready for worker in self._busy) and not self.stop.is_set():
             for _ in self._listen():
                 pass  # nothing was asked yet
         return self._asked(lambda _: wire.About())
@@ -143,11 +146,11 @@ class Pool:
             return None
         worker.send(request(worker))
         until = time.monotonic() + wire.LINKING
-        while (left := until - time.monotonic()) > 0:
+        while time.monotonic() < until and not self.stop.is_set():
             try:
-                teller, answer = self._said.get(timeout=left)
+                teller, answer = self._said.get(timeout=_TICK)
             except Empty:
-                break
+                continue
             if teller is worker and answer is not None:
                 return answer
             if teller is worker:

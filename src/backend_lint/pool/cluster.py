@@ -50,6 +50,7 @@ class Cluster:
 
     def __init__(self, address: str) -> None:
         """Raises ExecutorError when the cluster cannot be used."""
+        self.stop = threading.Event()
         self._address, self._contact = address, _contact(address)
         #: A `distributed.Client`: the library is imported when it is used.
         self._client: Any = None

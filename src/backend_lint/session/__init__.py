@@ -204,8 +204,14 @@ class Session:
 
     def _run(self, work: Callable[[threading.Event], Result]) -> Result:
         """What `work` returns; workers are ended, and what was found is kept."""
+
+        def begun(stop: threading.Event) -> Result:
+            if self.pool is not None:
+                self.pool.stop = stop
+            return work(stop)
+
         try:
-            return on_big_stack(work)
+            return on_big_stack(begun)
         finally:
             if self.pool is not None:
                 self.pool.close()
