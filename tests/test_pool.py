@@ -537,7 +537,8 @@ def test_an_interrupt_while_workers_start(tree: Tree) -> None:
             workers = descendants(run.pid)
             os.killpg(run.pid, signal.SIGINT)
             code, _, err = ended(run)
-        assert (code, err) in [(130, b"Interrupted.\n"), (1, b"")]
+        # The last: it had reported, and Python, when it ends, leaves the signal to the system.
+        assert (code, err) in [(130, b"Interrupted.\n"), (1, b""), (-signal.SIGINT, b"")]
         wait_for(lambda workers=workers: not any(map(lives, workers)), seconds=3)
 
 
