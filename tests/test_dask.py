@@ -100,7 +100,7 @@ Use = Callable[..., Cluster]
 def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Puts a stand-in in the place of Dask."""
 
-    def here(self: Pool, tasks: Iterator[Task], count: int, stop: threading.Event) -> Iterator[tuple[Task, Answer]]:
+    def here(self: Pool, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Answer]]:
         yield from ((task, packed(task.recipe.engine().check(task.path, task.data))) for task in tasks)
 
     monkeypatch.setattr(Pool, "run", here)  # no process for each of these tests
@@ -113,7 +113,8 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
 
 
 def answers(made: Cluster, stop: threading.Event | None = None) -> dict[Any, Answer]:
-    return {task.owner: answer for task, answer in made.run(iter(TASKS), len(TASKS), stop or threading.Event())}
+    made.stop = stop or threading.Event()
+    return {task.owner: answer for task, answer in made.run(iter(TASKS), len(TASKS))}
 
 
 def once(error: BaseException) -> Callable[[Dask, list[bytes]], None]:

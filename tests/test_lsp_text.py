@@ -14,10 +14,11 @@ from lsprotocol import types
 from backend_lint.lsp import wire
 from backend_lint.lsp.diagnostics import fault_in, shifted
 from backend_lint.lsp.preferences import Preferences, understood
-from backend_lint.lsp.process import Lost, Worker, _environment
+from backend_lint.lsp.process import Lost, Worker
 from backend_lint.lsp.text import UTF8, UTF16, UTF32, Document, moved, name_of
 from backend_lint.lsp.watched import Watched
 from backend_lint.model import Finding, Place, Related
+from backend_lint.pool.process import environment
 from backend_lint.semantics.file import split_lines
 
 EMOJI = "\U0001f600"
@@ -195,7 +196,7 @@ def test_watched_files(tmp_path: Path) -> None:
 
 def test_a_worker_is_given_no_relative_import_path(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(["", ".", "src", os.path.abspath("lib")]))
-    given = _environment()
+    given = environment()
     assert (given["PYTHONPATH"], given["PYTHONSAFEPATH"]) == (os.path.abspath("lib"), "1")
 
 

@@ -7,7 +7,6 @@ import re
 import shutil
 import stat
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
@@ -16,7 +15,8 @@ import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
-from backend_lint import cache
+from backend_lint import __version__, cache
+from backend_lint.cache import digests
 from backend_lint.cli import cli
 from backend_lint.discovery import Source
 from backend_lint.pool import Answer, Lost, Pool, Task, recipe
@@ -241,7 +241,7 @@ def test_a_file_that_a_worker_was_lost_to_is_reported_and_not_tried_again(
         {"evil.py": "import bcrypt\nsalt = bcrypt.gensalt(4)\n", "good.py": "import bcrypt\nsalt = bcrypt.gensalt(5)\n"}
     )
 
-    def run(_: Pool, tasks: Iterator[Task], count: int, stop: threading.Event) -> Iterator[tuple[Task, Answer]]:
+    def run(_: Pool, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Answer]]:
         for task in tasks:
             result = task.recipe.engine().check(task.path, task.data)
             lost = Lost("its analysis took longer than 10 s", "Exclude the file.")
@@ -398,17 +398,17 @@ def test_a_forged_shard_names_no_program(tree: Path, tmp_path: Path, monkeypatch
 def test_shards_of_another_tool_are_refused(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = sharded(1, "other")
     with monkeypatch.context() as patch:
-        patch.setattr(shards, "__version__", "0.0.9")
+        patch.setattr(digests, "__version__", "0.0.9")
         patch.setattr(shards, "tool_digest", lambda: b"another")
         sharded(1, "other")
     version = f"Python {'.'.join(map(str, sys.version_info[:3]))}"
-    here = f"backend-lint {shards.__version__} under {version}"
+    here = f"backend-lint {__version__} under {version}"
     result = merged(names)
     assert result.exit_code == 2
     assert result.stderr == (
         f"Error: part-1.shard: made by backend-lint 0.0.9 under {version}, and this is {here}: use one for all jobs\n"
     )
-    monkeypatch.setattr(shards, "__version__", "0.0.9")
+    monkeypatch.setattr(digests, "__version__", "0.0.9")
     assert merged(names).stderr == (
         f"Error: part-1.shard: made by other code of backend-lint 0.0.9 under {version}, or with other libraries or another "
         "system: use one for all jobs\n"

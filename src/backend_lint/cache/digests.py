@@ -8,6 +8,8 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
+from backend_lint import __version__
+
 #: Bytes of a digest: two results meet under one key with probability 2**-128.
 DIGEST_BYTES = 16
 #: What parses, compares and decodes in our stead.
@@ -35,6 +37,11 @@ def tool_digest() -> bytes:
     parts += [f"{name} {_version(name)}" for name in _LIBRARIES]
     code = [part for path, text in _modules() for part in (path.encode(), text)]
     return digest_of(*(part.encode() for part in parts), *code)
+
+
+def tool_name() -> str:
+    """What users call the tool that has such a digest."""
+    return f"backend-lint {__version__} under Python {sys.version.partition(' ')[0]}"
 
 
 def _modules() -> list[tuple[str, bytes]]:

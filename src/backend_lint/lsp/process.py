@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import signal
-import sys
 import time
 from asyncio.subprocess import PIPE, Process
-from pathlib import Path
 
 import msgspec
 
 from backend_lint.lsp import wire
+from backend_lint.pool.process import command, environment, fate, neutral
 
 _log = logging.getLogger(__name__)
 
@@ -78,9 +75,9 @@ class Worker:
                 _log.warning("A worker took longer than %g s and was replaced.", limit)
                 raise Lost(f"it took longer than {limit:g} s", late=True) from None
             except (asyncio.IncompleteReadError, ConnectionError, msgspec.MsgspecError):
-                fate = _fate(await self.end())
-                _log.warning("A worker ended %s and was replaced.", fate)
-                raise Lost(f"the process that analyses it ended {fate}") from None
+                how = fate(await self.end())
+                _log.warning("A worker ended %s and was replaced.", how)
+                raise Lost(f"the process that analyses it ended {how}") from None
             except OSError as error:  # no memory, no more processes, or the interpreter is gone
                 raise Lost(f"the process that analyses it cannot be started: {error.strerror}") from None
             except asyncio.CancelledError:
@@ -107,11 +104,11 @@ class Worker:
     async def _started(self) -> Process:
         if self._process is None or self._process.returncode is not None:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-W", "ignore", "-m", "backend_lint.lsp.worker", *self._flags),
+                *command("backend_lint.lsp.worker", *self._flags),
                 stdin=PIPE,
                 stdout=PIPE,
-                cwd=Path(__file__).anchor,
-                env=_environment(),
+                cwd=neutral(),
+                env=environment(),
             )
             async with asyncio.timeout(START):
                 await self._reply(self._process)
@@ -127,21 +124,3 @@ class Worker:
         assert process.stdout is not None  # asked for above
         head = await process.stdout.readexactly(wire.HEAD)
         return wire.reply(await process.stdout.readexactly(int.from_bytes(head, "big")))
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without relative import paths: nothing of the folder that an editor was started in is ever imported."""
-    given = dict(os.environ)
-    paths = [path for path in given.pop("PYTHONPATH", "").split(os.pathsep) if Path(path).is_absolute()]
-    if paths:
-        given["PYTHONPATH"] = os.pathsep.join(paths)
-    return {**given, "PYTHONSAFEPATH": "1"}
-
-
-def _fate(status: int) -> str:
-    if status >= 0:
-        return f"with status {status}"
-    try:
-        return f"by {signal.Signals(-status).name}"
-    except ValueError:
-        return f"by signal {-status}"

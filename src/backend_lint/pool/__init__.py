@@ -62,11 +62,11 @@ class ExecutorError(Exception):
 
 class Workers(Protocol):
     """What checks files beside this process: processes here (`Pool`), or on other machines (`cluster.Cluster`). To be closed,
-    and may be used again then. When `stop` is set, nobody waits for an answer any longer."""
+    and may be used again then. Whoever runs gives the `stop` that, once set, lets nobody wait for an answer any longer."""
 
     stop: threading.Event
 
-    def run(self, tasks: Iterator[Task], count: int, stop: threading.Event) -> Iterator[tuple[Task, Answer]]: ...
+    def run(self, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Answer]]: ...
 
     def start(self, most: int) -> None: ...
 
@@ -96,10 +96,10 @@ class Pool:
         #: When (by the monotonic clock) it was last looked who is late.
         self._looked = time.monotonic()
 
-    def run(self, tasks: Iterator[Task], count: int, stop: threading.Event) -> Iterator[tuple[Task, Answer]]:
+    def run(self, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Answer]]:
         """The answer to each task, as they come, until `stop` is set. `count` is about how many tasks there are."""
         batches = Batches(tasks)
-        while not stop.is_set():
+        while not self.stop.is_set():
             self.start(count)
             for worker in [each for each, given in self._busy.items() if each.ready and not given]:
                 batch = self._again.popleft() if self._again else batches.next(count // (self._jobs * _SHARES))
@@ -197,7 +197,7 @@ class Pool:
         if not self._said.empty():
             return  # nobody is late whose answer is here
         for late in [each for each in self._busy if each.until < now]:
-            given = self._ended(late)
+            given, _ = self._ended(late)
             if given:
                 task = given.popleft()
                 yield task, Lost(f"its analysis took longer than {wire.seconds(task.data):.0f} s", _LATE)
@@ -220,7 +220,7 @@ class Pool:
 
     def _died(self, worker: Worker) -> Iterator[tuple[Task, Answer]]:
         """A file of which a worker dies gets another one, alone: its neighbours may have taken the memory."""
-        given, how = self._ended(worker), worker.end()
+        given, how = self._ended(worker)
         if not given:
             return
         task = given.popleft()
@@ -233,9 +233,10 @@ class Pool:
         if given:
             self._again.append([*given])
 
-    def _ended(self, worker: Worker) -> deque[Task]:
-        worker.end()
-        return self._busy.pop(worker)
+    def _ended(self, worker: Worker) -> tuple[deque[Task], str]:
+        """End a worker: what it had yet to answer, and how it ended."""
+        how = worker.end()
+        return self._busy.pop(worker), how
 
     def _given_up(self, batches: Batches) -> Iterator[tuple[Task, Answer]]:
         for task in chain(chain.from_iterable(self._again), batches.left()):

@@ -109,13 +109,13 @@ class Cluster:
         where = f"the Dask worker {worker} has" if worker else "a Dask worker has"
         raise ExecutorError(f"{self._address}: {where} {what}, and this is {here.version}: install the same on both")
 
-    def run(self, tasks: Iterator[Task], count: int, stop: threading.Event) -> Iterator[tuple[Task, Answer]]:
+    def run(self, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Answer]]:
         """The answer to each task, as they come, until `stop` is set. `count` is about how many tasks there are. Raises
         ExecutorError."""
         self.start(count)
         executor = self._client.get_executor(pure=False)
         batches = Batches(tasks)
-        while not stop.is_set():
+        while not self.stop.is_set():
             if self._client.status == "closed":
                 raise ExecutorError(f"{self._address}: the Dask scheduler has gone before all files were checked")
             self._look()

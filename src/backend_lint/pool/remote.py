@@ -6,15 +6,13 @@ Imported there by name; nothing happens when it is imported."""
 from __future__ import annotations
 
 import os
-import platform
 import threading
 from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
-from backend_lint import __version__
-from backend_lint.cache import tool_digest
+from backend_lint.cache import tool_digest, tool_name
 from backend_lint.pool import Answer, Pool, Task
 from backend_lint.pool.recipe import Recipe
 
@@ -68,7 +66,7 @@ def read_identity(data: bytes) -> Identity:
 @cache
 def here() -> Identity:
     """What this process is. Raises OSError when its modules cannot be read."""
-    return Identity(tool_digest(), f"backend-lint {__version__} under Python {platform.python_version()}")
+    return Identity(tool_digest(), tool_name())
 
 
 def identity() -> bytes:
@@ -105,9 +103,7 @@ class _Beside:
         with self._using:
             if self._end is not None:
                 self._end.cancel()
-            answers = {
-                task.owner: answer for task, answer in self._pool.run(iter(tasks), len(tasks), threading.Event())
-            }
+            answers = {task.owner: answer for task, answer in self._pool.run(iter(tasks), len(tasks))}
             self._end = threading.Timer(_IDLE, self._close)
             self._end.daemon = True
             self._end.start()

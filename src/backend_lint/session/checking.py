@@ -91,7 +91,7 @@ class _Own:
             size += len(task.data)
             if size > _FEW:
                 left = len(self._work) - self._done
-                for each, answer in pool.run(chain(few, unknown), left, self._stop):
+                for each, answer in pool.run(chain(few, unknown), left):
                     self._hear(each, answer)
                     if self._stop.is_set():
                         return

@@ -8,15 +8,14 @@ from __future__ import annotations
 import heapq
 import json
 import os
-import platform
 import stat
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from backend_lint import __version__, atomic
-from backend_lint.cache import digest_of, tool_digest
+from backend_lint import atomic
+from backend_lint.cache import digest_of, tool_digest, tool_name
 from backend_lint.cache.directory import LARGEST
 from backend_lint.cache.sealed import seal, unseal
 from backend_lint.discovery import Source
@@ -96,11 +95,7 @@ def made(count: int, asked: Asked, configuration: bytes) -> Made:
         tool = tool_digest()
     except OSError as error:
         raise ShardError(f"backend-lint cannot read its own modules: {error.strerror}") from error
-    return Made(tool, _version(), count, json.dumps(msgspec.to_builtins(asked)), configuration)
-
-
-def _version() -> str:
-    return f"backend-lint {__version__} under Python {platform.python_version()}"
+    return Made(tool, tool_name(), count, json.dumps(msgspec.to_builtins(asked)), configuration)
 
 
 def write(path: str, shard: Shard) -> None:
