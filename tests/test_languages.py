@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from backend_lint.frameworks.otherroles import other_roles
 from backend_lint.model import Finding, Place, RuleInfo
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
 from backend_lint.semantics.languages import TITLES, language_of
-from backend_lint.semantics.lexis import lexemes
+from backend_lint.semantics.lexis import lexemes, quoted
 from backend_lint.semantics.redact import redacted
 from backend_lint.semantics.scopes import scopes
 from backend_lint.semantics.vendored import minified, vendored
@@ -87,6 +88,14 @@ LEXEMES = {
 def test_lexemes(language: str, text: str, expected: list[str]) -> None:
     found = [text[each.start : each.end] for each in lexemes(text, language) if each.kind in ("string", "comment")]
     assert found == expected
+    assert [text[each.start : each.end] for each in quoted(text, language)] == expected
+
+
+def test_strings_and_comments_alone_are_those_among_the_lexemes() -> None:
+    words = ('"', "'", "\\", "\n", "\r", "a", "rb", "xyz", "1", "é", " ", "#", "(", '"""')
+    for made in itertools.product(words, repeat=4):
+        text = "".join(made)
+        assert list(quoted(text)) == [each for each in lexemes(text) if each.kind in ("string", "comment")], text
 
 
 #: Each begins something that nothing closes, again and again: looking for its end each time would take minutes.
@@ -117,6 +126,9 @@ def test_lexemes_cover_any_text_in_linear_steps(language: str, unit: str) -> Non
     spans = [(each.start, each.end) for each in lexemes(text, language)]
     assert spans == sorted(spans)
     assert all(start < end for start, end in spans)
+    assert [(each.start, each.end) for each in quoted(text, language)] == [
+        span for span, each in zip(spans, lexemes(text, language), strict=True) if each.kind in ("string", "comment")
+    ]
 
 
 SCOPES = {

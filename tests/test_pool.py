@@ -21,6 +21,7 @@ from click.testing import CliRunner
 import backend_lint
 from backend_lint import pool
 from backend_lint.cli import cli
+from backend_lint.cli.ahead import started
 from backend_lint.model import NOT_ANALYSED
 from backend_lint.pool import process, recipe, wire
 from backend_lint.session import Options, Outcome, Session, checking
@@ -610,3 +611,43 @@ def test_nobody_waits_for_workers_that_never_get_ready_when_the_run_is_stopped(m
     assert workers.infos() is None
     assert time.monotonic() - begun < 30  # not the minute that a worker has
     workers.close()
+
+
+# Workers that are started ahead
+
+
+@pytest.mark.parametrize(
+    ("flags", "files", "ahead"),
+    [
+        ({"no_cache": True}, 200, True),
+        ({"no_cache": True}, 20, False),
+        ({"no_cache": False}, 200, False),
+        ({"no_cache": True, "jobs": 1}, 200, False),
+        ({"no_cache": True, "show_files": True}, 200, False),
+        ({"no_cache": True, "executor": "dask://127.0.0.1:1"}, 200, False),
+    ],
+)
+def test_workers_are_started_ahead_where_many_files_are_unknown(
+    tree: Tree, flags: dict[str, Any], files: int, ahead: bool
+) -> None:
+    many(tree.root / "deep" / "er", files)
+    (tree.root / "deep" / "round").symlink_to(tree.root)
+    workers = started(["nowhere", "a\0b", str(tree.root)], {"jobs": 2, "executor": None, **flags})
+    if workers is not None:
+        workers.close()
+    assert (workers is not None) == ahead
+
+
+@linux
+@pytest.mark.parametrize("flags", [(), ("--config", "nowhere.toml"), ("--staged", "--show-files")])
+def test_no_worker_that_was_started_ahead_stays(tree: Tree, flags: tuple[str, ...]) -> None:
+    many(tree.root, 200)
+    before = descendants(os.getpid())
+    CliRunner().invoke(cli, ["-j2", "--no-cache", *flags, "."])
+    wait_for(lambda: not any(map(lives, descendants(os.getpid()) - before)))
+
+
+def many(directory: Path, count: int) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        (directory / f"{number}.py").touch()

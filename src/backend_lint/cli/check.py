@@ -14,6 +14,7 @@ from backend_lint.cli.reporting import FORMATS, CommaSeparated, parsed, planned,
 from backend_lint.cli.shards import check_shard, parsed_part
 
 if TYPE_CHECKING:
+    from backend_lint.pool import Pool
     from backend_lint.session import Outcome, Since
 
 # Named here as well as in `model`, so that `--help` does not import it.
@@ -138,6 +139,20 @@ class _Check(click.Command):
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     """Check PATHS (files and directories, default: here). `-` is standard input."""
+    from backend_lint.cli.ahead import started
+
+    pool = started(paths, flags)
+    try:
+        _check(ctx, paths, flags, pool)
+    except KeyboardInterrupt:
+        write("Interrupted.\n", to_error=True)
+        ctx.exit(INTERRUPTED)
+    finally:
+        if pool is not None:
+            pool.close()
+
+
+def _check(ctx: click.Context, paths: tuple[str, ...], flags: dict[str, Any], pool: Pool | None) -> None:
     from backend_lint.discovery import PathError
     from backend_lint.pool import ExecutorError
     from backend_lint.revision import RevisionError
@@ -159,7 +174,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
         if flags["shard"] is not None:
             ctx.exit(check_shard(ctx, flags["shard"], paths, flags))
         plan = planned(flags["targets"], flags["output"])
-        session = Session(options_of(flags))
+        session = Session(options_of(flags), pool=pool)
         if flags["show_settings"]:
             from backend_lint.cli.config import settings_text
 
@@ -175,9 +190,6 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
         raise fault(f"{error}{_meant(ctx, paths)}") from error
     except (ExecutorError, RevisionError, SettingsError) as error:
         raise fault(str(error)) from error
-    except KeyboardInterrupt:
-        write("Interrupted.\n", to_error=True)
-        ctx.exit(INTERRUPTED)
 
 
 def _checked(job: Job, plan: dict[str | None, list[str]]) -> int:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FILES, _BYTES = 32, 256_000
 #: Batches that each worker should still get when the work is divided.
 _SHARES = 8
+#: Files that are worth starting workers for before anything is known of them.
+MANY = 150
 #: Seconds between two looks at the clock and at what wants to stop the run.
 _TICK = 0.1
 #: Seconds without a look, as when a user stops the run for a while, and its workers with it: they do not count.

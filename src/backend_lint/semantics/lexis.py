@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple, cast
 
 from backend_lint.semantics.languages import PYTHON
+from backend_lint.semantics.regexes import regex
 
 Kind = Literal["string", "comment", "open", "close", "joined", "newline", "code"]
 
@@ -80,6 +81,15 @@ _SYNTAX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+#: The strings and comments of Python alone, with what stands before them: 198,000 lexemes of 67 files take 0.3 s, of
+#: which one in 25 is asked for.
+_QUOTED = regex(
+    r"(?:(?![A-Za-z]{0,2}[\"'])\w++|[^\w\"'#]++|(?!))*+"
+    rf"(?:(?P<string>{_SYNTAX[PYTHON][0][0]})|(?P<comment>{_HASH})|\Z)",
+    re.S,
+)
+
+
 @cache
 def _lexeme(language: str) -> re.Pattern[str]:
     strings, comments = _SYNTAX[language]
@@ -100,6 +110,16 @@ def lexemes(text: str, language: str = PYTHON) -> Iterator[Lexeme]:
     quotes is read as several strings, as Python before 3.12 does. Never raises."""
     for match in _lexeme(language).finditer(text):
         yield Lexeme(cast(Kind, match.lastgroup), match.start(), match.end())
+
+
+def quoted(text: str, language: str = PYTHON) -> Iterator[Lexeme]:
+    """The strings and comments among the lexemes of `text`."""
+    if language != PYTHON:
+        yield from (each for each in lexemes(text, language) if each.kind in ("string", "comment"))
+        return
+    for match in _QUOTED.finditer(text):
+        if match.lastgroup is not None:
+            yield Lexeme(cast(Kind, match.lastgroup), *match.span(match.lastgroup))
 
 
 def mentions(text: str, name: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
 from backend_lint.semantics.languages import PYTHON
-from backend_lint.semantics.lexis import Lexeme, lexemes
+from backend_lint.semantics.lexis import Lexeme, quoted
 from backend_lint.semantics.regexes import regex
 
 #: Characters of a redacted literal that stay: enough to find it, too few to use it.
@@ -51,7 +51,7 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
     def masked(quote: re.Match[str]) -> str:
         text = redacted(quote[0], ())
         shown = list(text)
-        for lexeme in lexemes(text):
+        for lexeme in quoted(text):
             if lexeme.kind == "string" and _said(text, lexeme) in known:
                 _mask(shown, *_content(text, lexeme))
         return "".join(shown)
@@ -61,7 +61,7 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
 
 def literals(code: str, language: str = PYTHON) -> frozenset[str]:
     """What the string literals of `code` say, short ones left out."""
-    said = (_said(code, lexeme) for lexeme in lexemes(code, language) if lexeme.kind == "string")
+    said = (_said(code, lexeme) for lexeme in quoted(code, language) if lexeme.kind == "string")
     return frozenset(text for text in said if len(text) >= _TELLING)
 
 
@@ -77,7 +77,7 @@ def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str
     wherever the file says the same again, literals given to names that sound secret, and what looks like a
     credential inside any literal or comment. All else stays readable."""
     found = list(_joined(sorted(_spans(text, secrets))))
-    read = [lexeme for lexeme in lexemes(text, language) if lexeme.kind in ("string", "comment")]
+    read = list(quoted(text, language))
     touched = {lexeme: spans for lexeme in read if (spans := list(_secret_spans(text, lexeme, found)))}
     said = (text[start:end] for spans in touched.values() for start, end in spans)
     known = frozenset(each for each in said if len(each) >= _TELLING)

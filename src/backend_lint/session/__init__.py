@@ -24,6 +24,7 @@ from backend_lint.discovery import (
 )
 from backend_lint.engines.stack import on_big_stack
 from backend_lint.model import Confidence, RuleInfo, Severity
+from backend_lint.pool import MANY, Workers
 from backend_lint.reports.outcome import Outcome
 from backend_lint.semantics.languages import language_of, suffixes
 from backend_lint.session.baselines import Baselines, Shelf, Stale
@@ -51,9 +52,6 @@ if TYPE_CHECKING:  # most runs are no part of another
 __all__ = ["Options", "Outcome", "Review", "Rules", "Session", "Since"]
 
 Result = TypeVar("Result")
-
-#: Files that are worth starting workers for before anything is known of them.
-_MANY = 150
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,8 +110,9 @@ class Session:
         today: date | None = None,
         programs: Programs | None = None,
         sharding: Sharding | None = None,
+        pool: Workers | None = None,
     ) -> None:
-        """Raises SettingsError when `options.config` cannot be read, or `options.exclude` holds no patterns, and
+        """`pool`: workers that were started already. Raises SettingsError when `options.config` cannot be read, or `options.exclude` holds no patterns, and
         pool.ExecutorError."""
         self.options = options or Options()
         check_patterns(self.options.exclude, "--exclude")
@@ -121,7 +120,7 @@ class Session:
         #: Why results are not kept, in one line, which may hold any character of a path.
         self.trouble: str | None = None
         #: Workers, when more than one process may check files.
-        self.pool = workers(self.options.jobs, self.options.executor)
+        self.pool = pool or workers(self.options.jobs, self.options.executor)
         self._rules = rules or NativeRules(results=self._results, pool=self.pool)
         asked = Programs(self.options.engine, self.options.semgrep_path, self._rules.infos)
         self._programs = asked if rules is None and programs is None else programs or NoPrograms()
@@ -238,7 +237,7 @@ class Session:
 
         if (
             self.pool is not None
-            and len(found.sources) > _MANY
+            and len(found.sources) > MANY
             and (self._results is None or self._results.infos is None)
         ):
             self.pool.start(len(found.sources))  # what takes 0.3 s is imported there, and nothing of it here
