@@ -12,9 +12,10 @@ from backend_lint.frameworks.errorcodes import CODE_KEYS, EXCEPTION, FOREIGN
 from backend_lint.frameworks.responses import BODY_FRAMEWORKS
 from backend_lint.frameworks.responsetables import BUILDERS
 from backend_lint.frameworks.routetables import APPLICATIONS, PACKAGES
-from backend_lint.semantics.parts import Part, Words, called_name, last_name
+from backend_lint.semantics.parts import Part, called_name, last_name
 from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import TriggerSpec
+from backend_lint.semantics.vocabulary import Words
 
 #: Keys of a body that may speak of a failure.
 _TELLING = frozenset({"error", "errors", "detail", "message", "msg", "success", "ok"})

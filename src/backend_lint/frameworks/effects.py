@@ -11,8 +11,8 @@ import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.index import last_name
-from backend_lint.semantics.parts import Words
 from backend_lint.semantics.regexes import regex
+from backend_lint.semantics.vocabulary import Words
 
 #: What a call does, by the module that its path starts with; the expression names the calls that count.
 _MODULES: tuple[tuple[str, str, str], ...] = (

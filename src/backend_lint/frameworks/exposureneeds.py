@@ -8,9 +8,10 @@ import builtins
 
 from backend_lint.frameworks.exceptions import REVEALING_BUILTINS, REVEALING_LIBRARIES
 from backend_lint.frameworks.exposure import REVEALING
-from backend_lint.semantics.parts import Part, Words, last_name
+from backend_lint.semantics.parts import Part, last_name
 from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.scout import TriggerSpec
+from backend_lint.semantics.vocabulary import Words
 
 _BUILTINS = frozenset(dir(builtins))
 #: Objects whose calls write logs; nothing that they are given reaches a client.

@@ -23,7 +23,8 @@ from backend_lint.frameworks.thintables import (
     SETTINGS,
     STATEMENTS_PER_POINT,
 )
-from backend_lint.semantics.parts import Part, Words, called_name, last_name
+from backend_lint.semantics.parts import Part, called_name, last_name
+from backend_lint.semantics.vocabulary import Words
 
 #: The defaults of the options for business logic: with lower ones, or with --strict, the rule looks at every handler.
 LOGIC_LIMITS = {"handler_logic_threshold": 4, "max_handler_statements": 15}

@@ -24,7 +24,8 @@ from backend_lint.frameworks.ormaccess import (
     UNMISTAKABLE,
 )
 from backend_lint.frameworks.thintables import EXEMPT_NAME
-from backend_lint.semantics.parts import Part, Words, by_type, last_name
+from backend_lint.semantics.parts import Part, by_type, last_name
+from backend_lint.semantics.vocabulary import Words
 
 _CERTAIN = UNMISTAKABLE | MONGO | SHORTCUTS
 _WEAK = (SESSION_METHODS | TRANSACTION_METHODS) - UNMISTAKABLE

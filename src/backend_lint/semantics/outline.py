@@ -10,11 +10,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import chain
 
-from backend_lint.semantics.parts import OUTSIDE, UNDEFINED, Nodes, Part, Words, by_type, last_name
+from backend_lint.semantics.parts import OUTSIDE, UNDEFINED, Nodes, Part, by_type, last_name
 from backend_lint.semantics.regexes import regex
-from backend_lint.semantics.vocabulary import constants, handed, words
+from backend_lint.semantics.vocabulary import Words, constants, handed
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _COMPOUND = (*_DEFINITIONS, ast.If, ast.For, ast.AsyncFor, ast.While, ast.Try, ast.TryStar, ast.With, ast.AsyncWith,
@@ -238,8 +237,8 @@ class Outline:
         return self.part(_without_functions(by_type([self._tree], OUTSIDE)))
 
     @cached_property
-    def _parts(self) -> list[Part]:
-        return [unit.part for unit in chain[Unit](self.statements, self.classes, self.functions)]
+    def _whole(self) -> Part:
+        return self.part(by_type([self._tree]))
 
     @cached_property
     def telling_imports(self) -> frozenset[Unit]:
@@ -268,17 +267,17 @@ class Outline:
     @cached_property
     def words(self) -> Words:
         """What the file speaks of."""
-        return words(self._parts)
+        return Words(self._tree, lambda: self._whole)
 
     @cached_property
     def handed(self) -> frozenset[str]:
         """The names that are used other than by calling them."""
-        return handed(self._parts)
+        return handed(self._whole)
 
     @cached_property
     def constants(self) -> frozenset[str]:
         """The names that may be constants, those of functions included."""
-        return constants(self._parts)
+        return constants(self._whole)
 
 
 def _without_functions(nodes: Nodes) -> Nodes:

@@ -11,7 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from types import EllipsisType
-from typing import NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from backend_lint.semantics.vocabulary import Words
 
 _Node = TypeVar("_Node", bound=ast.AST)
 _Answer = TypeVar("_Answer")
@@ -36,17 +39,6 @@ _HEAD = ("decorator_list", "args", "returns")
 #: What `by_type` follows to stay outside of functions, and of all definitions.
 OUTSIDE = {**_FIELDS, ast.FunctionDef: _HEAD, ast.AsyncFunctionDef: _HEAD}
 UNDEFINED: dict[type, tuple[str, ...]] = {**_FIELDS, ast.FunctionDef: (), ast.AsyncFunctionDef: (), ast.ClassDef: ()}
-
-
-class Words(NamedTuple):
-    """Every name, attribute and keyword of a file, the names of its classes and the last ones of their bases (and of what
-    is assigned to those), and what it imports: pairs of a local name and a qualified one, which begins with a dot where
-    it is relative."""
-
-    names: frozenset[str]
-    classes: frozenset[str]
-    bases: frozenset[str]
-    imported: frozenset[tuple[str, str]]
 
 
 def by_type(roots: Iterable[ast.AST], fields: Mapping[type, tuple[str, ...]] = _FIELDS) -> Nodes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -230,7 +229,10 @@ def _legal_word(token: Token, spot: Spot | None) -> str:
 @lru_cache(maxsize=1024)
 def parses(text: str) -> bool:
     """Does sqlglot read `text` as one statement of some dialect, not as a command it does not understand?"""
-    import sqlglot  # imported here: 110 ms that a run without an SQL candidate need not spend
+    # Imported here: 110 ms that a run without an SQL candidate need not spend.
+    import logging
+
+    import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
 
