@@ -129,13 +129,17 @@ class Session:
         self._today = today
         self._sharding = sharding
         self._bound: dict[int, Bound] = {}
+        self._configurations: dict[int, Configuration] = {}
         self._shelf = Shelf(self.options.baseline, off=self.options.no_baseline)
 
     def settings(self, directory: str) -> Configuration:
         """The configuration of a directory with the options applied. Raises SettingsError."""
         found = self._finder.of(os.path.abspath(directory))
-        given = {name: value for name in _OVERRIDES if (value := getattr(self.options, name)) is not None}
-        return msgspec.structs.replace(found, settings=msgspec.structs.replace(found.settings, **given))
+        if id(found) not in self._configurations:
+            given = {name: value for name in _OVERRIDES if (value := getattr(self.options, name)) is not None}
+            settings = msgspec.structs.replace(found.settings, **given)
+            self._configurations[id(found)] = msgspec.structs.replace(found, settings=settings)
+        return self._configurations[id(found)]
 
     def discover(self, paths: Iterable[str], disk: Disk | None = None) -> Discovered:
         """The files to check. Raises discovery.PathError and SettingsError."""

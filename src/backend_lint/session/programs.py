@@ -68,6 +68,10 @@ class Programs:
 
     def infos(self) -> Sequence[RuleInfo]:
         """What is known of the rules of other linters, under their own codes: those that say what one of ours says."""
+        return self._echoes
+
+    @cached_property
+    def _echoes(self) -> Sequence[RuleInfo]:
         return echoes(self._rules())
 
     def off(self, settings: Settings) -> frozenset[str]:
