@@ -18,6 +18,7 @@ RULES = {
     "BKD102": [Trigger(b"execute(", rb"\bf[\"']"), Trigger(b"cute(x", rb"^\S.*\)$")],
     "BKD103": [Trigger(b"password", rb"PASSWORD")],
     "BKD104": [Trigger(b"except", rb"^\s*except:\s*\n\s*pass\b")],
+    "BKD105": [Trigger(b"then\n"), Trigger(b"then ")],
 }
 
 CASES: dict[str, tuple[bytes, set[str], set[int]]] = {
@@ -32,6 +33,7 @@ CASES: dict[str, tuple[bytes, set[str], set[int]]] = {
     "lone CR": (b"a\rb\r\rexecute(\rexecute(", {"BKD101"}, {4, 5}),
     "mixed ends": (b"a\r\nb\n\rexecute(\r\n\r\nexecute(", {"BKD101"}, {4, 6}),
     "looking ahead": (b"try:\r\n  x\r\nexcept:\r\n  pass\nexcept:\n  x", {"BKD104"}, {3}),
+    "at the end of a line": (b"then\nthen \nthens\nthen\r\nthen\r\rthen", {"BKD105"}, {1, 2, 4, 5}),
     "form feed ends no line": (b"a\x0c\x1c\xe2\x80\xa8\nexecute(", {"BKD101"}, {2}),
 }
 
@@ -50,7 +52,7 @@ def test_a_rule_without_triggers_wants_every_file() -> None:
     assert not Scout({}).hits(b"execute(").rules
 
 
-@pytest.mark.parametrize("literal", [b"abc", b"Execute", b"exec\nute", b"exec\r"])
+@pytest.mark.parametrize("literal", [b"abc", b"Execute", b"exec\nute", b"exec\n\n", b"exec\r"])
 def test_literals_that_cannot_work_are_refused(literal: bytes) -> None:
     with pytest.raises(ValueError, match="BKD105"):
         Scout({"BKD105": [Trigger(literal)]})

@@ -166,6 +166,11 @@ def _may_send(words: Words) -> bool:
     )
 
 
+def _keys(key: bytes, pattern: bytes) -> list[TriggerSpec]:
+    """A key of a dictionary, in either kind of quotes: the word alone stands five times as often."""
+    return [(key + quote, pattern, sends) for quote in (b'"', b"'")]
+
+
 #: What must be on a line for it to send a body, and what its function must hold, for the rules about bodies.
 RESPONSE_TRIGGERS: tuple[TriggerSpec, ...] = (
     (
@@ -184,14 +189,18 @@ RESPONSE_TRIGGERS: tuple[TriggerSpec, ...] = (
     *((code, rb"[})\"'\w],\s*[45]\d\d\b", answers) for code in (b", 40", b", 41", b", 42", b", 50")),
     (b"http_", rb",\s*\(?status\.HTTP_[45]\d\d", answers),
     (b"httpstatus", rb",\s*\(?HTTPStatus\.\w+", answers),
-    (b"error", rb"[\"']errors?[\"']\s*:", sends),
-    (b"success", rb"[\"']success[\"']\s*:\s*False", sends),
-    (b"status", rb"[\"']status[\"']\s*:\s*[\"'](?:error|fail)[\"']", sends),
-    (b"message", rb"[\"']message[\"']\s*:", sends),
+    *_keys(b"error", rb"[\"']error[\"']\s*:"),
+    *_keys(b"errors", rb"[\"']errors[\"']\s*:"),
+    *_keys(b"success", rb"[\"']success[\"']\s*:\s*False"),
+    *_keys(b"status", rb"[\"']status[\"']\s*:\s*[\"'](?:error|fail)[\"']"),
+    *_keys(b"message", rb"[\"']message[\"']\s*:"),
 )
 
 #: What must be on a line for it to write the code of an error.
 CODE_TRIGGERS: tuple[TriggerSpec, ...] = (
-    (b"code", rb"[\"'](?:error_?)?[cC]ode[\"']\s*:", sends),
-    (b"code", rb"\b(?:error_)?code\s*(?::[^=]*)?=\s*[\"']|\bcode\s*=\s*code\b", writes_code),
+    *_keys(b"code", rb"[\"'](?:error_?)?[cC]ode[\"']\s*:"),
+    *(
+        (code, rb"\b(?:error_)?code\s*(?::[^=]*)?=\s*[\"']|\bcode\s*=\s*code\b", writes_code)
+        for code in (b"code=", b"code:", b"code ", b"code\t")
+    ),
 )

@@ -9,6 +9,7 @@ import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.calls import argument
+from backend_lint.semantics.scout import TriggerSpec
 
 #: Names of ciphers in lower case to the name a reader knows: 64-bit blocks (SWEET32) or broken key streams (RFC 7465).
 _CIPHERS: Final = {
@@ -49,14 +50,16 @@ _MINIMUM: Final = {
     "ssl.TLSVersion.TLSv1_1": "TLS 1.1",
 }
 #: What stands on a line that makes a cipher, a key or a connection.
-CIPHER_TRIGGERS: Final = (
+CIPHER_TRIGGERS: tuple[TriggerSpec, ...] = (
     (b".new(", rb"(?i)(?:DES3?|ARC[24]|Blowfish|CAST|IDEA|XOR|AES|cipher)\w*\.new\("),
     (b"algorithms", rb"\b(?:ARC[24]|RC2|Blowfish|CAST5|IDEA|TripleDES)\b"),
     (b"tripledes", rb"TripleDES\("), (b"blowfish", rb"Blowfish\("), b"arc4(", b"idea(", b"cast5(",
-    (b"ecb(", rb"\bECB\("), (b"mode", rb"\bmodes\.(?:ECB|CBC|CTR|CFB|OFB|GCM)\b|MODE_(?:ECB|CBC|CTR|CFB|OFB|GCM)"),
+    (b"ecb(", rb"\bECB\("), (b"modes.", rb"\bmodes\.(?:ECB|CBC|CTR|CFB|OFB|GCM)\b"),
+    (b"mode_", rb"MODE_(?:ECB|CBC|CTR|CFB|OFB|GCM)"),
     b"generate_private_key", (b".generate(", rb"(?i)[rd]sa\w*\.generate\("), (b"generate_parameters", rb"dsa"),
     (b"protocol_", rb"PROTOCOL_(?:SSL|TLS)"), (b"tlsversion", rb"(?:SSLv3|TLSv1|TLSv1_1)\b"),
-    (b"_method", rb"(?:SSLv[23]|TLSv1|TLSv1_1)_METHOD"),
+    *((name, rb"(?:SSLv[23]|TLSv1|TLSv1_1)_METHOD")
+      for name in (b"sslv2_method", b"sslv3_method", b"tlsv1_method", b"tlsv1_1_method")),
 )  # fmt: skip
 
 

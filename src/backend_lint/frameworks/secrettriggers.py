@@ -61,7 +61,7 @@ URL_TRIGGERS: Triggers = (
       for last in _SCHEME_ENDS),
     *((b"%c://" % last, rb"(?i:\.create|\.build)\(", gives_password) for last in _SCHEME_ENDS),
     *((word, _FIELDS) for word in (b"password", b"pwd=", b"pwd =")),
-    (b".create(", rb"\bURL\.create\(", gives_password),
+    (b"url.create(", rb"\bURL\.create\(", gives_password),
     (b".build(", rb"(?:Dsn|Url|URL)\.build\(", gives_password),
     (b"engine.url", rb"URL\(", gives_password),
 )  # fmt: skip

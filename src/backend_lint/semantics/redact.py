@@ -21,6 +21,8 @@ _WORDS = r"(?:secret|passw(?:or)?d|passphrase|pwd|token|api_?key|access_?key|pri
 # What stands before a literal that is given to something named like a secret: `x.db_password = `,
 # `"token": `, `api_key="`, `os.getenv("SECRET", `, `password == `.
 _NAMED = regex(rf"{_WORDS}\w*(?:[\"']\s*,|[\"']?\s*[\])]?\s*(?::[^=\n]{{0,60}}=|[:=!(]=?))\s*[({{\[]?\s*$", re.I)
+#: Without one of these before it a literal is given to nothing of that kind; looking for them takes a tenth of the time.
+_STEMS = ("secret", "pass", "pwd", "token", "key", "credential", "auth")
 _JOINED = regex(r"[\s+()\\]*")
 _QUOTES = regex(r"[A-Za-z@$]{0,3}#*(\"\"\"|'''|\"|'|`)")
 # A password in a URL, up to the last `@`: passwords hold some.
@@ -150,7 +152,9 @@ def _joined(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 def _sounds_secret(text: str, literal: Lexeme) -> bool:
     before = text[max(0, literal.start - 120) : literal.start]
-    return _NAMED.search(before) is not None or _KEY_BLOCK in text[literal.start : literal.end]
+    folded = before.casefold()  # as `re.I` compares: it takes `ſ` for an `s`
+    named = any(stem in folded for stem in _STEMS) and _NAMED.search(before) is not None
+    return named or _KEY_BLOCK in text[literal.start : literal.end]
 
 
 def _content(text: str, lexeme: Lexeme) -> tuple[int, int]:

@@ -22,6 +22,7 @@ Needs = Need | Callable[[Part], bool]
 #: How tables write a trigger: a literal; a literal and a pattern for its line; the same and what it needs.
 TriggerSpec = bytes | tuple[bytes, bytes] | tuple[bytes, bytes, Needs]
 _FLAGS = regex(rb"\A\(\?[a-z]+\)")
+_SPANS = regex(rb"\r|\n(?s:.)")
 _CAPITALS = regex(rb"(?s)\\.|[A-Z]+")
 #: How many bytes a trigger's pattern may look ahead: a handler of twelve lines or so.
 WINDOW = 1_000
@@ -57,12 +58,12 @@ class Scout:
     """Finds the literals of all rules at once.
 
     A rule without triggers wants every file, whole. Raises ValueError for a literal that is shorter than
-    four bytes, not lower-case, or longer than a line."""
+    four bytes, not lower-case, or longer than a line with the line feed at its end; the CR of a CRLF is a space to it."""
 
     def __init__(self, rules: Mapping[str, Sequence[Trigger]]) -> None:
         for code, triggers in rules.items():
             for literal, _, _ in triggers:
-                if len(literal) < MIN_LITERAL or literal != literal.lower() or b"\n" in literal or b"\r" in literal:
+                if len(literal) < MIN_LITERAL or literal != literal.lower() or _SPANS.search(literal):
                     raise ValueError(f"{code}: {literal!r} is not a lower-case literal of 4 bytes or more")
         self._rules = rules
         self._plans: dict[frozenset[str], _Plan] = {}
