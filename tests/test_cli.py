@@ -14,8 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 from fake_rules import FakeRules
 
+from backend_lint import cli as command_line
 from backend_lint import session
-from backend_lint.cli import check, cli, job, main, progress
+from backend_lint.cli import check, cli, job, progress
 from backend_lint.model import CONFIDENCE_RANK, SEVERITY_RANK
 from backend_lint.reports import FORMATS
 
@@ -352,7 +353,7 @@ def test_a_fault_of_our_own_is_no_finding(
     monkeypatch.setattr(session.Session, "run", fail)
     monkeypatch.setattr(sys, "argv", ["backend-lint", "check", *(["-v"] * verbose)])
     with pytest.raises(SystemExit) as ended:
-        main()
+        command_line.run()
     *trace, line = capsys.readouterr().err.splitlines()
     assert ended.value.code == 2
     assert line.startswith("Internal error: Panic: two lines \\x1b[31m; please report")

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 SHOW = """
 import dataclasses, sys
 whole = dataclasses.dataclass
@@ -11,6 +13,7 @@ if "lean" in sys.argv:
     load()
 assert dataclasses.dataclass is whole
 import libcst as cst
+from libcst.metadata import *
 names = ("__repr__", "__eq__", "__hash__", "__init__", "__match_args__")
 for module in [each for name, each in sorted(sys.modules.items()) if name.startswith("libcst")]:
     for name, kind in sorted(vars(module).items()):
@@ -27,6 +30,34 @@ def shown(*flags: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", SHOW, *flags], capture_output=True, text=True, check=True, timeout=60
     ).stdout
+
+
+USE = """
+from backend_lint.semantics.nodes import load
+load()
+import sys
+import libcst as cst
+before = {name for name in sys.modules if name.startswith("libcst.metadata")}
+print(len(before), isinstance(cst.MetadataWrapper, type))
+{use}
+print(len(cst.MetadataWrapper(cst.parse_module("x = 1")).resolve(meta.ScopeProvider)), "libcst.metadata.scope_provider" in before)
+"""
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "import libcst.metadata as meta",
+        "from libcst.metadata import ScopeProvider; meta = sys.modules['libcst.metadata']",
+        "from libcst.metadata import *; meta = cst.metadata",
+        "from libcst.metadata.scope_provider import ScopeProvider; from libcst import metadata as meta",
+        "import libcst.matchers; meta = cst.metadata",
+    ],
+)
+def test_others_may_use_all_of_it(use: str) -> None:
+    command = [sys.executable, "-c", USE.replace("{use}", use)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
+    assert said.split() == ["3", "True", "11", "False"]
 
 
 def test_classes_and_trees_are_the_same() -> None:

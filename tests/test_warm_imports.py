@@ -49,9 +49,9 @@ NEVER = tuple(
 PROGRAM = """\
 import sys
 before = set(sys.modules)
-from backend_lint.cli import main
+from backend_lint.cli import run
 try:
-    main()
+    run()
 except SystemExit as end:
     print(end.code or 0, sorted(set(sys.modules) - before), file=sys.stderr)
 """

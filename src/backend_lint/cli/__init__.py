@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 
 import click
@@ -63,8 +64,30 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The entry point of the `backend-lint` command. A fault of this tool ends in status 2, which no reader
-    takes for findings, and in one line; `-v` adds the traceback."""
+    """The entry point of the `backend-lint` command."""
+    try:
+        run()
+    except SystemExit as end:
+        _leave(end.code)
+        raise
+
+
+def _leave(status: object) -> None:
+    """End the process without freeing all that it made one by one, which takes 20 ms once LibCST is imported. Nothing of ours
+    waits to be done at exit; where a stream cannot be flushed, Python is left to say so."""
+    if status is not None and not isinstance(status, int):
+        return
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (AttributeError, OSError, ValueError):  # closed by whoever started us, full, or without a reader
+        return
+    os._exit(status or 0)
+
+
+def run() -> None:
+    """Run the command. Raises SystemExit. A fault of this tool ends in status 2, which no reader takes for findings, and in
+    one line; `-v` adds the traceback."""
     gc.disable()  # 12 ms of a cold start: hardly anything that imports make is garbage
     try:
         cli(prog_name="backend-lint")
