@@ -638,6 +638,12 @@ def test_workers_are_started_ahead_where_many_files_are_unknown(
     assert (workers is not None) == ahead
 
 
+def test_workers_are_started_ahead_for_many_files_that_are_named(tree: Tree) -> None:
+    workers = started([f"{number}.py" for number in range(200)], {"jobs": 2, "executor": None, "no_cache": True})
+    assert workers is not None
+    workers.close()
+
+
 @linux
 @pytest.mark.parametrize("flags", [(), ("--config", "nowhere.toml"), ("--staged", "--show-files")])
 def test_no_worker_that_was_started_ahead_stays(tree: Tree, flags: tuple[str, ...]) -> None:

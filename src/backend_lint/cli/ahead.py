@@ -33,9 +33,10 @@ def _are_many(paths: Iterable[str]) -> bool:
 
 
 def _names(paths: Iterable[str]) -> Iterator[str]:
-    """The names of what is in directories, hidden ones left out; no link is followed."""
+    """Paths, and the names of what is in those that are directories; hidden ones are not looked into, no link is followed."""
     directories = [*paths]
     for directory in directories:
+        yield directory
         try:
             with os.scandir(directory) as entries:
                 for entry in entries:
