@@ -103,3 +103,17 @@ def test_interrupted_while_it_reads(tmp_path: Path) -> None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(5)
         assert (process.returncode, process.stderr.read()) == (130, b"Interrupted.\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "0<&-", "0<&- 1>&- 2>&-"])
+def test_streams_that_are_closed_cost_what_they_would_say(tmp_path: Path, closed: str) -> None:
+    (tmp_path / "a.py").write_text(BCRYPT)
+    (tmp_path / "out").mkdir()
+    line = f'"{sys.executable}" -P -m backend_lint --select BKD401 -q -f concise -f json:out/report.json a.py {closed}'
+    result = subprocess.run(["sh", "-c", line], cwd=tmp_path, env=ENV, text=True, capture_output=True)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert result.stdout.count("BKD401") == ("1>&-" not in closed)
+    assert [each["code"] for each in json.loads((tmp_path / "out" / "report.json").read_text())["findings"]] == [
+        "BKD401"
+    ]

@@ -85,9 +85,17 @@ def _leave(status: object) -> None:
     os._exit(status or 0)
 
 
+def _plug() -> None:
+    """Give streams that whoever started us has closed to nobody: or files that are opened would take their numbers."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
 def run() -> None:
     """Run the command. Raises SystemExit. A fault of this tool ends in status 2, which no reader takes for findings, and in
     one line; `-v` adds the traceback."""
+    _plug()
     gc.disable()  # 12 ms of a cold start: hardly anything that imports make is garbage
     try:
         cli(prog_name="backend-lint")
