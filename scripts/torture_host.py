@@ -1,7 +1,6 @@
 """Runs `backend-lint` with a planted rule, CANARY, and prints what it finds as rows that `torture_run.py` reads.
 
-    python scripts/torture_host.py cli [FLAG...] PATH
-    python scripts/torture_host.py flake8 [FLAG...] PATH
+    python scripts/torture_host.py [FLAG...] PATH
 
 The rule finds `eval(input())`, which stands on known lines of every file of the torture set that some Python accepts. Workers have it,
 too; nothing else of a run is changed but the form of its report. What it says on standard error, its status and the signal that it
@@ -57,8 +56,8 @@ def caught() -> Iterator[Callable[[], str]]:
             os.close(kept)
 
 
-def cli(flags: list[str]) -> int:
-    """A run of the command line; its rows are those of the report in JSON."""
+def rows(flags: list[str]) -> int:
+    """Print a row for each finding of a run; its status."""
     from backend_lint.cli import run
 
     sys.argv = ["backend-lint", "check", "-f", "json", *flags]
@@ -66,45 +65,18 @@ def cli(flags: list[str]) -> int:
         status = ended(run)
         sys.stdout.flush()
         report = said()
-    rows: list[dict[str, Any]] = json.loads(report)["findings"] if report else []
-    write(
-        [
-            {
-                "filename": row["filename"],
-                "line": row["location"]["row"],
-                "code": shown(row["code"]),
-                "message": row["message"],
-            }
-            for row in rows
-        ]
-    )
+    found: list[dict[str, Any]] = json.loads(report)["findings"] if report else []
+    made = [
+        {
+            "filename": each["filename"],
+            "line": each["location"]["row"],
+            "code": "CANARY" if each["code"] == CODE else each["code"],
+            "message": each["message"],
+        }
+        for each in found
+    ]
+    sys.stdout.buffer.write(json.dumps(made).encode("utf-8", "surrogateescape"))
     return status
-
-
-def flake8(flags: list[str]) -> int:
-    """A run of flake8 with our plugin and nothing else."""
-    from flake8.main.cli import main
-
-    with caught() as said:
-        status = ended(
-            lambda: main(["--isolated", "--select", "BKD,E9", "--format", "%(row)d:%(code)s:%(path)s", *flags])
-        )
-        sys.stdout.flush()
-        lines = said().splitlines()
-    rows = [line.split(":", 2) for line in lines]
-    write([{"filename": path, "line": int(row), "code": shown(code)} for row, code, path in rows])
-    return status
-
-
-def shown(code: str) -> str:
-    """The code that the torture set looks for."""
-    return "CANARY" if code == CODE else code
-
-
-def write(rows: list[dict[str, Any]]) -> None:
-    """Print rows."""
-    sys.stdout.buffer.write(json.dumps(rows).encode("utf-8", "surrogateescape"))
-    sys.stdout.flush()
 
 
 def ended(run: Callable[[], object]) -> int:
@@ -118,9 +90,8 @@ def ended(run: Callable[[], object]) -> int:
 
 def main() -> None:
     """The command line."""
-    host, flags = sys.argv[1], sys.argv[2:]
     plant()
-    sys.exit({"cli": cli, "flake8": flake8}[host](flags))
+    sys.exit(rows(sys.argv[1:]))
 
 
 if __name__ == "__main__":

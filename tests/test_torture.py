@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import torture
-from torture import CASES, Case
+from torture import CASES
 
 import backend_lint
 from backend_lint.reports.style import printable_path
@@ -22,8 +22,8 @@ HOST = Path(__file__).parents[1] / "scripts" / "torture_host.py"
 ENV = {"PYTHONPATH": str(Path(backend_lint.__file__).parents[1]), "PATH": "/usr/bin:/bin"}
 #: Each way to run.
 HOSTS = {
-    "one process": ("cli", "-j1", "--isolated", "--no-cache"),
-    "workers": ("cli", "-j4", "--isolated", "--no-cache"),
+    "one process": ("-j1", "--isolated", "--no-cache"),
+    "workers": ("-j4", "--isolated", "--no-cache"),
 }
 #: Seconds that a run over all cases may take on a busy machine.
 PATIENCE = 300
@@ -104,7 +104,7 @@ def test_nothing_is_run_and_nothing_fails(host: str, runs: dict[str, Run], trees
     run = runs[host]
     base = next(iter(trees.values())).parent
     assert [*base.rglob("*.PWNED")] == []
-    assert "Traceback" not in run.errors
+    assert (run.status, run.errors.count("Traceback")) == (3, 0)  # what is refused was not analysed
     outside = [path for path in {*run.found, *run.refused} if base.resolve() not in path.parents]
     assert outside == []
 
@@ -113,4 +113,3 @@ def test_each_case_loses_something_if_nobody_looks() -> None:
     """Canaries stand where they are counted."""
     empty = [name for name, case in CASES.items() if not any(map(torture.canaries, case.files.values()))]
     assert empty == ["nothing", "UTF-16", "UTF-32", "comments only"]
-    assert isinstance(CASES["nothing"], Case)

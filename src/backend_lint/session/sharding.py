@@ -201,23 +201,33 @@ class _Batch:
         return self._run_of(self._batch.run())
 
 
-class _NotingRun:
-    """A run of another engine; notes what it finds, file by file. Of a run that failed as a whole nothing is noted, so that the
-    merge tries again, or says what keeps it from that."""
+class _Run:
+    """A run of another engine, and the results that go with it."""
 
     def __init__(self, results: dict[bytes, bytes], run: Run) -> None:
         self._run, self._results = run, results
-        self._keys: dict[str, bytes] = {}
-
-    def add(self, source: SourceFile) -> None:
-        self._keys[source.path] = file_key(source.path, source.data)
-        self._run.add(source)
 
     def know(self, source: SourceFile) -> None:
         self._run.know(source)
 
     def start(self) -> None:
         self._run.start()
+
+    def close(self) -> None:
+        self._run.close()
+
+
+class _NotingRun(_Run):
+    """A run of another engine; notes what it finds, file by file. Of a run that failed as a whole nothing is noted, so that the
+    merge tries again, or says what keeps it from that."""
+
+    def __init__(self, results: dict[bytes, bytes], run: Run) -> None:
+        super().__init__(results, run)
+        self._keys: dict[str, bytes] = {}
+
+    def add(self, source: SourceFile) -> None:
+        self._keys[source.path] = file_key(source.path, source.data)
+        self._run.add(source)
 
     def finish(self, stop: threading.Event) -> Checked:
         checked = self._run.finish(stop)
@@ -232,15 +242,13 @@ class _NotingRun:
                 self._results[self._keys[path]] = encoded((findings[path], notices[path]))
         return checked
 
-    def close(self) -> None:
-        self._run.close()
 
-
-class _KnowingRun:
+class _KnowingRun(_Run):
     """A run of another engine over what the shards do not know."""
 
     def __init__(self, results: dict[bytes, bytes], missing: set[str], run: Run) -> None:
-        self._run, self._results, self._missing = run, results, missing
+        super().__init__(results, run)
+        self._missing = missing
         self._known: list[tuple[str, bytes]] = []
         self._added: set[str] = set()
 
@@ -253,12 +261,6 @@ class _KnowingRun:
             self._known.append((source.path, answer))
             self._run.know(source)
 
-    def know(self, source: SourceFile) -> None:
-        self._run.know(source)
-
-    def start(self) -> None:
-        self._run.start()
-
     def finish(self, stop: threading.Event) -> Checked:
         checked = self._run.finish(stop)
         self._missing |= self._added - checked.unseen
@@ -268,6 +270,3 @@ class _KnowingRun:
             findings += [msgspec.structs.replace(each, path=path) for each in found]
             notices += [msgspec.structs.replace(each, path=path) for each in told]
         return Checked(findings, notices, checked.unseen)
-
-    def close(self) -> None:
-        self._run.close()
