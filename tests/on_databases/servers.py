@@ -138,8 +138,16 @@ def _as_nobody(*options: str) -> list[str]:
     return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *options]
 
 
+def _alone(folder: str) -> dict[str, str]:
+    """The environment of a server: its temporary files are its own. A MariaDB that starts removes the temporary tables
+    (`#sql*`) of every other in the same directory."""
+    return {**os.environ, "TMPDIR": folder}
+
+
 def _prepare(command: list[str], folder: str) -> None:
-    done = subprocess.run([*_as_nobody(), *command], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*_as_nobody(), *command], cwd=folder, env=_alone(folder), capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -160,7 +168,7 @@ def _running(command: list[str], stop: signal.Signals, folder: str, ready: Calla
     log = Path(folder, "log")
     with log.open("wb") as output:
         told = _as_nobody(f"--pdeathsig={stop.name.removeprefix('SIG')}")
-        process = subprocess.Popen([*told, *command], cwd=folder, stdout=output, stderr=output)
+        process = subprocess.Popen([*told, *command], cwd=folder, env=_alone(folder), stdout=output, stderr=output)
     try:
         deadline = time.monotonic() + _PATIENCE
         while not ready():
