@@ -80,17 +80,17 @@ acts = {{
     b"PRINT": prints,
     b"RUBBISH": lambda: say(bytes([255]) * 9),
 }}
-def faulty(engine, path, data):
+def faulty(engine, path, data, late):
     for word, act in acts.items():
         if word in data:
             act()
     unreadable.extend([path] if b"UNREADABLE" in data else [])
-    return check(engine, path, data)
+    return check(engine, path, data, late)
 check, native.Engine.check = native.Engine.check, faulty
 packed = worker.packed
 worker.packed = lambda result: bytes([0xC1]) if result.path in unreadable else packed(result)
 serve = worker.serve
-worker.serve = lambda requests, replies: (pipes.append(replies), serve(requests, replies))
+worker.serve = lambda requests, replies, begins: (pipes.append(replies), serve(requests, replies, begins))
 if os.path.exists(marks + "/linking-ends"):
     worker.linked = lambda *_: kill()
 if os.path.exists(marks + "/linking-rubbish"):

@@ -46,13 +46,13 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     check, link = native.Engine.check, native.Engine.check_project
 
-    def checked(engine: native.Engine, path: str, data: bytes) -> object:
+    def checked(engine: native.Engine, path: str, *more: object) -> object:
         seen.append(path)
-        return check(engine, path, data)
+        return check(engine, path, *more)
 
-    def linked(engine: native.Engine, facts: object) -> object:
+    def linked(engine: native.Engine, *more: object) -> object:
         seen.append(".")
-        return link(engine, facts)
+        return link(engine, *more)
 
     monkeypatch.setattr(native.Engine, "check", checked)
     monkeypatch.setattr(native.Engine, "check_project", linked)

@@ -107,9 +107,18 @@ def _tells(text: str, known: frozenset[str]) -> bool:
 def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:
     """The finding that a rule failed on a file. It says where in this tool, and not what the exception says:
     that may quote the file."""
+    return _without_rule(path, bound, _what(error))
+
+
+def rule_late(path: str, bound: BoundRule) -> Finding:
+    """The finding that a rule took more time than there is for a file, or ended the process."""
+    return _without_rule(path, bound, "it did not end, or ended the process")
+
+
+def _without_rule(path: str, bound: BoundRule, cause: str) -> Finding:
     return Finding(
         path, _TOP, RULE_FAILED, "rule-failed",
-        f"rule {bound.rule.code} failed on this file: {_what(error)}", severity="error",
+        f"rule {bound.rule.code} failed on this file: {cause}", severity="error",
         hint="This is a fault of backend-lint: please report it. The other rules ran.",
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import warnings
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -20,6 +20,7 @@ from backend_lint.engines.findings import (
     not_analysed,
     project_finding,
     rule_failed,
+    rule_late,
     without_secrets,
 )
 from backend_lint.engines.reparse import Reparser
@@ -40,6 +41,7 @@ from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.elide import Elided, elide
 from backend_lint.semantics.file import NotAnalysed, SourceFile, decode
 from backend_lint.semantics.guard import refuse
+from backend_lint.semantics.identifiers import as_read
 from backend_lint.semantics.interpreter import reads
 from backend_lint.semantics.scout import Scout
 
@@ -67,6 +69,8 @@ class Engine:
     scouting: bool = True
     eliding: bool = True
     again: bool = False
+    #: Told the code of each rule before it runs, and "" when none does.
+    begins: Callable[[str], object] = lambda _: None
 
     def __post_init__(self) -> None:
         self._rules = {bound.rule.code: _bind(bound) for bound in self.selection}
@@ -75,41 +79,51 @@ class Engine:
         per_file = [bound for bound in self.selection if bound.rule.info.per_file or bound.rule.project_hooks]
         self._scout = Scout({bound.rule.code: bound.triggers if self.scouting else () for bound in per_file})
 
-    def check(self, path: str, data: bytes) -> FileResult:
-        """The findings and facts of one file. Never raises: what cannot be analysed is a finding."""
+    def check(self, path: str, data: bytes, late: Collection[str] = ()) -> FileResult:
+        """The findings and facts of one file. Never raises: what cannot be analysed is a finding, and so is each rule of
+        `late`, which came to no end on this file before and does not run."""
+        self.begins("")
         try:
-            return self._check(decode(path, data))
+            return self._check(decode(path, data), late)
         except NotAnalysed as refusal:
             return FileResult(path, (not_analysed(path, refusal),))
         except Exception as error:  # a file that the analysis fails on costs itself only (design, section 6.6)
             return FileResult(path, (analysis_failed(path, error),), failed=True)
 
-    def check_project(self, facts: Sequence[FileFacts]) -> tuple[Finding, ...]:
-        """The findings that need the facts of all files."""
+    def check_project(self, facts: Sequence[FileFacts], late: Collection[str] = ()) -> tuple[Finding, ...]:
+        """The findings that need the facts of all files. The rules of `late` came to no end before, and do not run."""
         found: list[Finding] = []
-        for item in self._rules.values():
+        for code, item in self._rules.items():
             rule = item.bound.rule
+            if code in late:
+                found.append(rule_late(".", item.bound))
+                continue
+            self.begins(code)
             project = Project(facts, item.bound.options)
             try:
                 drafts = [draft for hook in rule.project_hooks for draft in hook(project)]
                 found += [project_finding(draft, rule) for draft in drafts]
             except Exception as error:  # a rule that fails costs itself only (design, section 6.6)
                 found.append(rule_failed(".", item.bound, error))
+        self.begins("")
         return tuple(found)
 
-    def _check(self, source: SourceFile) -> FileResult:
-        hits = self._scout.hits(source.data, self._unwanted(source) if self.scouting else frozenset())
+    def _check(self, source: SourceFile, late: Collection[str]) -> FileResult:
+        read = as_read(source)
+        hits = self._scout.hits(read.data, self._unwanted(read) if self.scouting else frozenset())
         if not hits.rules:
             _must_parse(source)
             return FileResult(source.path, (), FileFacts(source.path))
         whole = hits.whole or not self.eliding
-        elided = _whole(source.text) if whole else elide(source.text, hits.lines, hits.needing, ROUTE_DECORATORS)
+        elided = _whole(read.text) if whole else elide(read.text, hits.lines, hits.needing, ROUTE_DECORATORS)
         if elided.idle:
             return FileResult(source.path, (), FileFacts(source.path))
         analysis = Analysis(source, parse(source, elided, self._reparser), elided.text, elided.lines)
         file_roles = roles(analysis, self.role_globs) - self.roles_off
         selected = [self._rules[code] for code in sorted(hits.rules) if _speaks(self._rules[code], file_roles)]
-        findings = self._run(selected, analysis, file_roles)
+        in_time = [item for item in selected if item.bound.rule.code not in late]
+        findings = self._run(in_time, analysis, file_roles)
+        findings += [rule_late(source.path, item.bound) for item in selected if item.bound.rule.code in late]
         return FileResult(source.path, tuple(findings), collect(analysis, file_roles))
 
     def _unwanted(self, source: SourceFile) -> frozenset[str]:
@@ -138,12 +152,14 @@ class Engine:
         drafts: list[tuple[Draft, _Bound]] = []
         for item in selected:
             context = Context(analysis, file_roles, item.bound.options, item.bound.strict)
+            self.begins(item.bound.rule.code)
             try:
                 found = [draft for hook, node in _matches(item, analysis) for draft in hook(node, context)]
             except Exception as error:  # a rule that fails costs itself only (design, section 6.6)
                 findings.append(rule_failed(analysis.path, item.bound, error))
             else:
                 drafts += [(draft, item) for draft in found if _wanted(draft, item.bound)]
+        self.begins("")
         analysis.places.locate(node for draft, _ in drafts for node in nodes(draft))
         made: list[tuple[Finding, Rule]] = []
         for draft, item in drafts:

@@ -13,11 +13,13 @@ from itertools import chain
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
+from backend_lint.engines.stack import TICK, Patience
 from backend_lint.pool import wire
+from backend_lint.pool.late import LATE, took_too_long, without
 from backend_lint.pool.recipe import PackedFacts, Recipe
 
 if TYPE_CHECKING:
-    from backend_lint.pool.process import Worker
+    from backend_lint.pool.process import Ending, Worker
 
 #: Most files and bytes of a batch: a message costs 0.1 ms, and a worker should not wait for the last one's end.
 _FILES, _BYTES = 32, 256_000
@@ -25,24 +27,20 @@ _FILES, _BYTES = 32, 256_000
 _SHARES = 8
 #: Files that are worth starting workers for before anything is known of them.
 MANY = 150
-#: Seconds between two looks at the clock and at what wants to stop the run.
-_TICK = 0.1
-#: Seconds without a look, as when a user stops the run for a while, and its workers with it: they do not count.
-_PAUSE = 1.0
 #: How often workers are started when none of them gets ready.
 _STARTS = 3
-_LATE = "Exclude the file, or split what is nested in it."
 _DIED = "Report this file's construct to backend-lint, or exclude the file."
 
 
 class Task(NamedTuple):
-    """A file to check: its path from the root of its configuration, its bytes, and whatever its owner needs to know it
-    by."""
+    """A file to check: its path from the root of its configuration, its bytes, whatever its owner needs to know it by, and
+    the codes of rules that took too long for it, or of which workers died."""
 
     recipe: Recipe
     path: str
     data: bytes
     owner: Any
+    late: tuple[str, ...] = ()
 
 
 class Lost(NamedTuple):
@@ -95,8 +93,8 @@ class Pool:
         self._suspects: set[tuple[int, str]] = set()
         #: How often workers were started since one was ready.
         self._starts = 0
-        #: When (by the monotonic clock) it was last looked who is late.
-        self._looked = time.monotonic()
+        #: The workers were stopped when this process was.
+        self._patience = Patience()
 
     def run(self, tasks: Iterator[Task], count: int) -> Iterator[tuple[Task, Answer]]:
         """The answer to each task, as they come, until `stop` is set. `count` is about how many tasks there are."""
@@ -150,7 +148,7 @@ class Pool:
         until = time.monotonic() + wire.LINKING
         while time.monotonic() < until and not self.stop.is_set():
             try:
-                teller, answer = self._said.get(timeout=_TICK)
+                teller, answer = self._said.get(timeout=TICK)
             except Empty:
                 continue
             if teller is worker and answer is not None:
@@ -181,30 +179,33 @@ class Pool:
         self._busy[worker].extend(batch)
         worker.until = time.monotonic() + wire.seconds(batch[0].data)
         files = tuple((os.fsencode(each.path), each.data) for each in batch)
-        worker.send(wire.Batch(*self._numbered(worker, batch[0].recipe), files))
+        worker.send(wire.Batch(*self._numbered(worker, batch[0].recipe), files, batch[0].late))
 
     def _listen(self) -> Iterator[tuple[Task, Answer]]:
         """What workers say within a tick, and what becomes of those that are late."""
         try:
-            worker, answer = self._said.get(timeout=_TICK)
+            worker, answer = self._said.get(timeout=TICK)
         except Empty:
             pass
         else:
             yield from self._heard(worker, answer)
-        now = time.monotonic()
-        if now - self._looked > _PAUSE:
-            for each in self._busy:
-                each.until += now - self._looked
-        self._looked = now
+        paused = self._patience.paused()
+        for each in self._busy:
+            each.until += paused
         if not self._said.empty():
             return  # nobody is late whose answer is here
+        now = time.monotonic()
         for late in [each for each in self._busy if each.until < now]:
-            given, _ = self._ended(late)
-            if given:
-                task = given.popleft()
-                yield task, Lost(f"its analysis took longer than {wire.seconds(task.data):.0f} s", _LATE)
-            if given:
-                self._again.append([*given])
+            yield from self._late(late)
+
+    def _late(self, worker: Worker) -> Iterator[tuple[Task, Answer]]:
+        """A file that a worker is late with gets another one, alone, without the rule that took the time."""
+        given, ending = self._ended(worker)
+        if given:
+            task = given.popleft()
+            yield from self._without(task, ending.rule, Lost(took_too_long(task.data), LATE))
+        if given:
+            self._again.append([*given])
 
     def _heard(self, worker: Worker, answer: bytes | None) -> Iterator[tuple[Task, Answer]]:
         if worker not in self._busy:
@@ -222,23 +223,32 @@ class Pool:
 
     def _died(self, worker: Worker) -> Iterator[tuple[Task, Answer]]:
         """A file of which a worker dies gets another one, alone: its neighbours may have taken the memory."""
-        given, how = self._ended(worker)
+        given, ending = self._ended(worker)
         if not given:
             return
         task = given.popleft()
         suspect = (id(task.recipe), task.path)
         if suspect in self._suspects:
-            yield task, Lost(f"the process that analyses it ended {how}", _DIED)
+            died = Lost(f"the process that analyses it ended {ending.how}", _DIED)
+            yield from self._without(task, ending.rule, died)
         else:
             self._suspects.add(suspect)
             self._again.append([task])
         if given:
             self._again.append([*given])
 
-    def _ended(self, worker: Worker) -> tuple[deque[Task], str]:
+    def _without(self, task: Task, rule: str, lost: Lost) -> Iterator[tuple[Task, Answer]]:
+        """Have a file analysed once more without a rule, or give it up."""
+        late = without(task.late, rule)
+        if late is None:
+            yield task, lost
+        else:
+            self._again.append([task._replace(late=late)])
+
+    def _ended(self, worker: Worker) -> tuple[deque[Task], Ending]:
         """End a worker: what it had yet to answer, and how it ended."""
-        how = worker.end()
-        return self._busy.pop(worker), how
+        ending = worker.end()
+        return self._busy.pop(worker), ending
 
     def _given_up(self, batches: Batches) -> Iterator[tuple[Task, Answer]]:
         for task in chain(chain.from_iterable(self._again), batches.left()):

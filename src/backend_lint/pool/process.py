@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from backend_lint.pool import wire
 
@@ -45,9 +45,22 @@ def neutral() -> str:
 
 def workers(count: int, told: Callable[[Worker, bytes | None], None]) -> list[Worker]:
     """So many workers, which say when they are ready. Raises OSError when they cannot be started."""
-    if count > 1 and hasattr(os, "fork"):
+    if hasattr(os, "fork"):
         return _Family(count).workers(told)
     return [_alone(told) for _ in range(count)]
+
+
+class Ending(NamedTuple):
+    """How a process ended: its status, as `subprocess` has it, when that is known, and the code of the rule that it ran then,
+    "" for none."""
+
+    status: int | None
+    rule: str = ""
+
+    @property
+    def how(self) -> str:
+        """As it stands behind "it ended"."""
+        return "for a reason that is not known" if self.status is None else fate(self.status)
 
 
 class Worker:
@@ -58,7 +71,7 @@ class Worker:
         self,
         requests: IO[bytes],
         replies: IO[bytes],
-        ended: Callable[[int, bool], int | None],
+        ended: Callable[[int, bool], Ending],
         told: Callable[[Worker, bytes | None], None],
     ) -> None:
         self.ready = False
@@ -86,13 +99,13 @@ class Worker:
         self.ready = True
         self.until = math.inf
 
-    def end(self) -> str:
+    def end(self) -> Ending:
         """End the process, and say how it ended."""
-        status = self._end(self._pid, self._ended)
+        ending = self._end(self._pid, self._ended)
         for pipe in (self._requests, self._replies):
             with contextlib.suppress(OSError):  # what was written and never read
                 pipe.close()
-        return "for a reason that is not known" if status is None else fate(status)
+        return ending
 
     def _listen(self) -> None:
         answer: bytes | None = b""
@@ -106,15 +119,15 @@ class Worker:
 
 
 def _alone(told: Callable[[Worker, bytes | None], None]) -> Worker:
-    """A worker that is a process of its own from the start."""
+    """A worker that is a process of its own from the start, as where none can be forked. It does not tell what it ran."""
     process = _started(stdin=subprocess.PIPE)
 
-    def ended(_: int, by_itself: bool) -> int:
+    def ended(_: int, by_itself: bool) -> Ending:
         if by_itself:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(_ENDING)
         process.kill()
-        return process.wait()
+        return Ending(process.wait())
 
     assert process.stdin is not None  # asked for above
     assert process.stdout is not None
@@ -127,7 +140,7 @@ class _Family:
 
     def __init__(self, count: int) -> None:
         self._pipes = [(*os.pipe(), *os.pipe()) for _ in range(count)]
-        self._fates: dict[int, int] = {}
+        self._endings: dict[int, Ending] = {}
         self._gone = False
         self._news = threading.Condition()
         theirs = [(requests, replies) for requests, _, _, replies in self._pipes]
@@ -153,34 +166,34 @@ class _Family:
             for _, requests, replies, _ in self._pipes
         ]
 
-    def _ended(self, pid: int, by_itself: bool) -> int | None:
+    def _ended(self, pid: int, by_itself: bool) -> Ending:
         with self._news:
             if by_itself:
                 self._await(pid)
             # Once it is gone, the number may be another's; a worker of ours ends itself when its file is late.
-            if pid and pid not in self._fates and not self._gone:
+            if pid and pid not in self._endings and not self._gone:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                 self._await(pid)
             unborn = not pid and not by_itself
             if unborn:
                 self._process.kill()  # it did not get as far as to fork
-            if unborn or len(self._fates) == len(self._pipes):
+            if unborn or len(self._endings) == len(self._pipes):
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(_ENDING)
-            return self._fates.get(pid)
+            return self._endings.get(pid, Ending(None))
 
     def _await(self, pid: int) -> None:
         """Wait until it is known how a worker ended, or will not be."""
-        self._news.wait_for(lambda: not pid or pid in self._fates or self._gone, _ENDING)
+        self._news.wait_for(lambda: not pid or pid in self._endings or self._gone, _ENDING)
 
     def _listen(self) -> None:
         assert self._process.stdout is not None  # asked for above
         with self._process.stdout as lines:
             for line in lines:
-                pid, _, status = line.partition(b" ")
                 with self._news, contextlib.suppress(ValueError):  # what a `sitecustomize` prints
-                    self._fates[int(pid)] = int(status)
+                    pid, status, rule = line.decode("ascii").split(" ")
+                    self._endings[int(pid)] = Ending(int(status), rule.strip())
                     self._news.notify_all()
         with self._news:
             self._gone = True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -115,8 +115,8 @@ def _encodable(value: Any) -> Any:
     return value
 
 
-def linked(engine: Engine, facts: Sequence[PackedFacts]) -> tuple[Finding, ...]:
-    """The findings that need the facts of all files."""
+def linked(engine: Engine, facts: Sequence[PackedFacts], late: Collection[str] = ()) -> tuple[Finding, ...]:
+    """The findings that need the facts of all files. The rules of `late` came to no end before, and do not run."""
     from backend_lint.facts import FileFacts
 
     decoder = msgspec.msgpack.Decoder(FileFacts)
@@ -124,5 +124,6 @@ def linked(engine: Engine, facts: Sequence[PackedFacts]) -> tuple[Finding, ...]:
         [
             msgspec.structs.replace(decoder.decode(each.data), path=each.path) if each.data else FileFacts(each.path)
             for each in facts
-        ]
+        ],
+        late,
     )

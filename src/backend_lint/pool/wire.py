@@ -22,11 +22,12 @@ LINKING = 60.0
 
 class Batch(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """Files to check under one recipe, which has a number: a worker knows the recipes that it has seen. A path is
-    what `os.fsencode` makes of it: names need not be text."""
+    what `os.fsencode` makes of it: names need not be text. The rules of the codes `late` are left out."""
 
     number: int
     recipe: Recipe | None
     files: tuple[tuple[bytes, bytes], ...]
+    late: tuple[str, ...]
 
 
 class Facts(msgspec.Struct, frozen=True, array_like=True, tag=True):

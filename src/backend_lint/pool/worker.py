@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import gc
 import math
+import mmap
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import BinaryIO
 
 import msgspec
@@ -28,15 +30,38 @@ from backend_lint.engines.native import Engine  # noqa: E402
 #: Seconds that a file may take longer than the run waits, before the system ends the process: a parser that hangs holds
 #: the interpreter's lock, and then nothing in here would notice that the run has died.
 _GRACE = 2
+#: Characters of a rule's code.
+_CODE = 6
+
+
+class _Board:
+    """Memory that a process shares with those that it forks. Each of them has a place there to note which rule it runs, which
+    is then known even of one that hangs with the interpreter's lock."""
+
+    def __init__(self, places: int) -> None:
+        self._memory = mmap.mmap(-1, _CODE * places)
+
+    def note(self, place: int, code: str) -> None:
+        """Note a rule's code, or "" for no rule."""
+        self._memory[_CODE * place : _CODE * (place + 1)] = code.encode("ascii").ljust(_CODE)
+
+    def noted(self, place: int) -> bytes:
+        """What was noted last."""
+        return self._memory[_CODE * place : _CODE * (place + 1)].strip(b"\0 ")
 
 
 class _Engines(dict[int, Engine]):
-    """The engines of the recipes that were seen."""
+    """The engines of the recipes that were seen. `begins` is told the code of each rule before they run it."""
+
+    def __init__(self, begins: Callable[[str], object]) -> None:
+        super().__init__()
+        self._begins = begins
 
     def of(self, request: wire.Batch | wire.Facts) -> Engine:
         """The engine that a request is for."""
         if request.recipe is not None:
             self[request.number] = request.recipe.engine()
+            self[request.number].begins = self._begins
         return self[request.number]
 
 
@@ -53,14 +78,14 @@ def answers(engines: _Engines, request: wire.Request) -> Iterator[bytes]:
             engine = engines.of(request)
             for path, data in request.files:
                 _alarm(wire.seconds(data))
-                yield packed(engine.check(os.fsdecode(path), data))
+                yield packed(engine.check(os.fsdecode(path), data, request.late))
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(requests: BinaryIO, replies: BinaryIO, begins: Callable[[str], object]) -> None:
     """Answer requests until there are no more."""
     replies.write(wire.framed(os.getpid().to_bytes(8, "big")))
     replies.flush()
-    engines = _Engines()
+    engines = _Engines(begins)
     while (message := wire.received(requests)) is not None:
         request = wire.read_request(message)
         for answer in answers(engines, request):
@@ -90,36 +115,39 @@ def main() -> None:
             replies,
         )
     else:
-        _work(os.dup(0), replies)
+        _work(os.dup(0), replies, lambda _: None)
 
 
-def _work(requests: int, replies: int) -> None:
+def _work(requests: int, replies: int, begins: Callable[[str], object]) -> None:
     with os.fdopen(requests, "rb") as asked, os.fdopen(replies, "wb") as said:
         try:
-            on_big_stack(lambda _: serve(asked, said))
+            on_big_stack(lambda _: serve(asked, said, begins))
         except BrokenPipeError:  # the run has gone
             os._exit(0)
 
 
 def _fork(pipes: list[tuple[int, int]], news: int) -> None:
-    """Fork a worker for each pair of pipes, and write how each of them ends."""
-    for pair in pipes:
+    """Fork a worker for each pair of pipes, and write how each of them ends, and which rule it ran then."""
+    board = _Board(len(pipes))
+    places: dict[int, int] = {}
+    for place, pair in enumerate(pipes):
         try:
-            child = not os.fork()
+            child = os.fork()
         except OSError:  # no more processes: the run sees that its pipes are closed
-            child = False
-        if child:
+            child = -1
+        places[child] = place
+        if not child:
             for end in (news, *(end for other in pipes if other != pair for end in other)):
                 with suppress(OSError):  # closed before an earlier fork
                     os.close(end)
-            _work(*pair)
+            _work(*pair, partial(board.note, place))
             os._exit(0)
         for end in pair:
             os.close(end)
     with suppress(ChildProcessError, BrokenPipeError):
         while True:
             pid, status = os.wait()
-            os.write(news, b"%d %d\n" % (pid, os.waitstatus_to_exitcode(status)))
+            os.write(news, b"%d %d %b\n" % (pid, os.waitstatus_to_exitcode(status), board.noted(places[pid])))
     os._exit(0)  # at once: the run waits, and nothing is to be cleaned up
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -17,18 +17,15 @@ from backend_lint.pool.recipe import (
     ChosenRule,
     PackedFacts,
     Recipe,
-    linked,
     packed,
     packed_findings,
     unpacked,
     unpacked_findings,
 )
+from backend_lint.session.limited import LimitedEngine
 from backend_lint.session.programs import role_globs, roles_off
 from backend_lint.session.results import Results, infos
 from backend_lint.settings import Configuration, Selection
-
-if TYPE_CHECKING:
-    from backend_lint.engines import native
 
 #: What tells the key of a project from that of a file, which has two parts.
 _PROJECT = b"project"
@@ -92,11 +89,7 @@ class NativeEngine:
         self.recipe = recipe
         self.shelf = shelf
         self.pool = pool
-        self._again = again
-
-    @cached_property
-    def _engine(self) -> native.Engine:
-        return self.recipe.engine(again=self._again)
+        self._engine = LimitedEngine(recipe, again=again)
 
     def known(self, path: str, data: bytes) -> FileResult | Lost | None:
         """What these bytes gave before; None when that is not known."""
@@ -143,7 +136,7 @@ class NativeEngine:
             with suppress(msgspec.MsgspecError):
                 return unpacked_findings(answer)
         # As it comes back from a worker or the cache, where what is no text is written out.
-        return unpacked_findings(packed_findings(linked(self._engine, facts)))
+        return unpacked_findings(packed_findings(self._engine.check_project(facts)))
 
 
 def _lasts(findings: Iterable[Finding]) -> bool:
