@@ -1,16 +1,20 @@
 """Runs `backend-lint` over public backends in every way that there is, and compares what it prints byte by byte.
 
-    python scripts/same_everywhere.py PATH... [--shuffles 3] [--dask]
+    python scripts/same_everywhere.py PATH... [--shuffles 20] [--seeds 10] [--dask]
 
-The ways: other numbers of processes, processes that are started one by one instead of forked, other seeds of Python's
-hashes, files named in any order, a cache that is empty, full, and full of other results, parts that are merged, and with
-`--dask` a cluster of two workers on this machine."""
+The ways: other numbers of processes, processes that are started one by one (spawn) instead of forked by one that has imported
+everything (forkserver; there is no third way), other seeds of Python's hashes, files named in any order, paths that are
+absolute, and other current directories; a cache that is empty, full, and full of other results; parts that are merged, and with
+`--dask` a cluster of two workers on this machine. What is checked is a copy with a configuration of its own, so that its root
+does not depend on the current directory. A file outside of that is shown with its absolute path: the copy's is then taken off."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,7 +30,9 @@ SOURCE = str(Path(backend_lint.__file__).parents[1])
 PROGRAM = (sys.executable, "-P", "-m", "backend_lint")
 #: Workers are forked by one process where the system can.
 SPAWNING = (sys.executable, "-P", "-c", "import os; del os.fork; from backend_lint.cli import main; main()")
-REPORT = ("-f", "json", "-q", "--isolated")
+REPORT = ("-f", "json", "-q")
+#: The first name that is looked for: no other configuration of the copy's own directory counts.
+CONFIGURATION = ".backend-lint.toml"
 #: Parts of a run that is merged.
 PARTS = 4
 #: More files than a command line may name are not shuffled.
@@ -34,13 +40,14 @@ MOST_NAMED = 8_000
 
 
 class Way(NamedTuple):
-    """One way to run: the program with its flags, what is checked, and what is added to the environment. What some print is
-    not compared: they only fill the cache."""
+    """One way to run: the program with its flags, what is checked, what is added to the environment, and from where, when not
+    from the directory that is checked. What some print is not compared: they only fill the cache."""
 
     name: str
     command: Sequence[str]
     paths: Sequence[str] = (".",)
     environment: Mapping[str, str] = MappingProxyType({})
+    start: Path | None = None
     compared: bool = True
 
 
@@ -58,18 +65,26 @@ def run(command: Sequence[str], directory: Path, environment: Mapping[str, str])
     return ended.stdout
 
 
-def ways(directory: Path, scratch: Path, shuffles: int, dask: str | None) -> Iterator[Way]:
+def ways(directory: Path, scratch: Path, shuffles: int, seeds: int, dask: str | None) -> Iterator[Way]:
     """All ways to check a directory, but for that in parts."""
     fresh = (*REPORT, "--no-cache")
     for jobs in (1, 2, 4, 8):
         yield Way(f"{jobs} processes", (*PROGRAM, *fresh, "-j", str(jobs)))
     yield Way("2 processes, spawned", (*SPAWNING, *fresh, "-j", "2"))
-    for seed in range(3):
+    for seed in range(seeds):
         yield Way(f"hash seed {seed}", (*PROGRAM, *fresh, "-j", "2"), environment={"PYTHONHASHSEED": str(seed)})
+    beside = scratch / "beside"
+    beside.mkdir()
+    for number in ("1", "2"):
+        command = (*PROGRAM, *fresh, "-j", number)
+        yield Way(f"an absolute path, -j{number}", command, [str(directory)])
+        yield Way(f"from the directory above, -j{number}", command, [directory.name], start=directory.parent)
+        yield Way(f"from the root, -j{number}", command, [str(directory)], start=Path(directory.anchor))
+        yield Way(f"from beside it, -j{number}", command, [os.path.relpath(directory, beside)], start=beside)
     kept = (*PROGRAM, *REPORT, "--cache-dir", str(scratch / "cache"))
     yield Way("cache, of other rules", (*kept, "--select", "BKD1"), compared=False)
-    for name, jobs in (("cache, empty", "4"), ("cache, full", "2"), ("cache, full, 1 process", "1")):
-        yield Way(name, (*kept, "-j", jobs))
+    for name, number in (("cache, empty", "4"), ("cache, full", "2"), ("cache, full, 1 process", "1")):
+        yield Way(name, (*kept, "-j", number))
     files = shown(directory)
     if len(files) <= MOST_NAMED:
         for seed in range(shuffles):
@@ -81,14 +96,14 @@ def ways(directory: Path, scratch: Path, shuffles: int, dask: str | None) -> Ite
 
 def shown(directory: Path) -> list[str]:
     """The files that a run over a directory checks."""
-    return run((*PROGRAM, "--isolated", "--show-files", "."), directory, {}).decode().splitlines()
+    return run((*PROGRAM, "--show-files", "."), directory, {}).decode().splitlines()
 
 
 def merged(directory: Path, scratch: Path) -> bytes:
     """What is printed when parts are merged, of which the first come last."""
     names = [str(scratch / f"{number}.shard") for number in range(1, PARTS + 1)]
     for number, name in reversed(list(enumerate(names, 1))):
-        flags = ("--isolated", "--no-cache", "--shard", f"{number}/{PARTS}", "-o", name)
+        flags = ("--no-cache", "--shard", f"{number}/{PARTS}", "-o", name)
         run((*PROGRAM, "check", *flags, "."), directory, {})
     return run((*PROGRAM, "merge", *REPORT, *names), directory, {})
 
@@ -103,19 +118,39 @@ def cluster() -> Iterator[str]:
         yield local.scheduler_address.replace("tcp://", "dask://")
 
 
-def differing(directory: Path, shuffles: int, dask: str | None) -> tuple[int, list[str]]:
-    """The number of ways in which a directory was checked, and the names of those that print something else."""
+def from_its_root(said: bytes, way: Way, directory: Path) -> bytes:
+    """What a way prints, with paths as they are shown in the directory that is checked."""
+    if way.start is None:
+        return said
+    before = directory.relative_to(way.start) if directory.is_relative_to(way.start) else directory
+    return said.replace(f'"{before}/'.encode(), b'"')
+
+
+def difference(expected: bytes, said: bytes) -> str:
+    """What a report has that another one has not: above all a file that a busy machine had no time for."""
+    known, found = (set(map(json.dumps, json.loads(report)["findings"])) for report in (expected, said))
+    other = [json.loads(each) for each in sorted(known ^ found)]
+    first = f", as {other[0]['filename']}: {other[0]['code']} {other[0]['message']}" if other else ""
+    return f"{len(found - known)} more findings, {len(known - found)} fewer{first}"
+
+
+def differing(original: Path, shuffles: int, seeds: int, dask: str | None) -> tuple[int, list[str]]:
+    """The number of ways in which a copy of a directory was checked, and the names of those that print something else."""
     wrong: list[str] = []
     count = 0
     with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
+        scratch = Path(name).resolve()
+        directory = scratch / "copies" / original.name
+        shutil.copytree(original, directory, symlinks=True)
+        (directory / CONFIGURATION).touch()
         expected = b""
-        for way in ways(directory, scratch, shuffles, dask):
-            said = run((*way.command, *way.paths), directory, way.environment)
+        for way in ways(directory, scratch, shuffles, seeds, dask):
+            said = run((*way.command, *way.paths), way.start or directory, way.environment)
+            said = from_its_root(said, way, directory)
             expected = expected or said
             count += way.compared
             if way.compared and said != expected:
-                wrong.append(way.name)
+                wrong.append(f"{way.name} ({difference(expected, said)})")
         if merged(directory, scratch) != expected:
             wrong.append(f"{PARTS} parts, merged")
     return count + 1, wrong
@@ -125,13 +160,14 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--shuffles", type=int, default=3)
+    parser.add_argument("--shuffles", type=int, default=20)
+    parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--dask", action="store_true")
     given = parser.parse_args()
     failed = False
     with cluster() if given.dask else _nothing() as address:
         for path in given.paths:
-            count, wrong = differing(path.resolve(), given.shuffles, address)
+            count, wrong = differing(path.resolve(), given.shuffles, given.seeds, address)
             print(
                 f"{path.name}: {count} ways, {len(wrong)} different{': ' if wrong else ''}{', '.join(wrong)}",
                 flush=True,

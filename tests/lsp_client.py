@@ -163,6 +163,7 @@ async def started(
     *folders: Path,
     options: Any = None,
     flags: Sequence[str] = (),
+    command: Sequence[str] = COMMAND,
     environment: dict[str, str] | None = None,
 ) -> Editor:
     """An editor whose server has been greeted. `folders` are those of the workspace."""
@@ -181,7 +182,7 @@ async def started(
         publish(params)
 
     here = folders[0] if folders else Path(os.sep)
-    await client.start_io(*COMMAND, *flags, cwd=here, env={**os.environ, **(environment or {})})
+    await client.start_io(*command, *flags, cwd=here, env={**os.environ, **(environment or {})})
     workspace = [types.WorkspaceFolder(folder.as_uri(), folder.name) for folder in folders]
     params = types.InitializeParams(
         capabilities=capabilities,

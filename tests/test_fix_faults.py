@@ -1,4 +1,4 @@
-"""`--fix` when writing fails or the process ends: every file is the old one or the new one, and who runs it is told."""
+"""When writing fails or the process ends: every file is the old one or the new one, and who runs it is told."""
 
 from __future__ import annotations
 
@@ -8,21 +8,23 @@ import random
 import signal
 import subprocess
 import sys
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import fix_kills
 import pytest
+import write_faults
 from click.testing import CliRunner, Result
 
-from backend_lint import atomic
 from backend_lint.cli import cli
+from backend_lint.session import accept
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="calls and signals of POSIX")
 
 OLD = b"import bcrypt\n\nsalt = bcrypt.gensalt(4)\n"
 NEW = OLD.replace(b"(4)", b"(12)")
+SCRIPTS = str(Path(write_faults.__file__).parent)
 #: Another file, which is to be fixed whatever becomes of the first.
 OTHER = "other.py"
 
@@ -47,133 +49,43 @@ def left(directory: Path) -> list[str]:
 
 # -- each call failing once -------------------------------------------------------------------------------------
 
-#: What `atomic` asks of the system by `os`, and what it asks of a stream.
-CALLS = ("open", "stat", "scandir", "fstat", "listxattr", "getxattr", "setxattr", "fchown", "chmod", "fsync", "replace")
-STREAM = ("write", "flush", "close", "read")
-ERRORS = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EACCES, errno.EPERM, errno.EROFS)
-#: Without these the file is written all the same: they look for left-overs only.
-NEEDLESS = {"scandir"}
+#: What the short form does; `scripts/write_faults.py` does all of it, with every error, for every command that writes a file.
+FAILURES = {
+    "fix": ("ENOSPC", "kill"),
+    "report": ("EROFS", "interrupt"),
+    "step summary": ("ENOSPC", "EIO", "kill"),
+    "cache": ("ENOSPC", "kill"),
+}
 
 
-class Stream:
-    """An open file whose methods are watched."""
-
-    def __init__(self, stream: Any, system: System) -> None:
-        self._stream, self._system = stream, system
-
-    def __enter__(self) -> Stream:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stream.close()
-        self._system.call("close")
-
-    def __getattr__(self, name: str) -> Any:
-        def method(*args: object) -> Any:
-            self._system.call(name)
-            return getattr(self._stream, name)(*args)
-
-        return method
+def faults(*words: str, first: str = "") -> subprocess.CompletedProcess[str]:
+    """What the script says; `first` is done before."""
+    code = f"import sys; sys.path.insert(0, {SCRIPTS!r}); import write_faults; {first or 'pass'}\nwrite_faults.main()"
+    return subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True)
 
 
-class System:
-    """Counts the calls that replace the first file, and lets one of them fail: the `number`-th (from 1) of a name."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, fails: tuple[str, int] | None, error: int = 0) -> None:
-        self.calls: Counter[str] = Counter()
-        self._fails, self._error, self._active = fails, error, False
-        for name in CALLS:
-            if hasattr(os, name):
-                monkeypatch.setattr(os, name, self._watched(name, getattr(os, name)))
-        monkeypatch.setattr(os, "supports_fd", {*os.supports_fd, os.chmod})
-        monkeypatch.setattr(atomic, "open", self._open, raising=False)
-        monkeypatch.setattr(atomic, "replace", self._replacing(atomic.replace))
-        monkeypatch.setattr(atomic, "_swept", set())
-
-    def call(self, name: str) -> None:
-        if self._active:
-            self.calls[name] += 1
-            if (name, self.calls[name]) == self._fails:
-                raise OSError(self._error, os.strerror(self._error))
-
-    def _watched(self, name: str, whole: Any) -> Any:
-        def function(*args: object, **more: object) -> Any:
-            self.call(name)
-            return whole(*args, **more)
-
-        return function
-
-    def _open(self, handle: int, mode: str) -> Stream:
-        return Stream(os.fdopen(handle, mode), self)
-
-    def _replacing(self, whole: Any) -> Any:
-        def replace(path: Path, *args: object, **more: object) -> None:
-            self._active = path.name == "app.py"
-            try:
-                whole(path, *args, **more)
-            finally:
-                self._active = False
-
-        return replace
+@pytest.mark.parametrize("writer", write_faults.WRITERS)
+def test_each_call_of_a_writer_failing_once(writer: str) -> None:
+    failures = FAILURES.get(writer, ("EACCES",))
+    run = faults("--writers", writer, "--errors", *failures)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert int(run.stdout.split()[2]) >= len(failures) * (3 if writer == "step summary" else 5)
 
 
-def rich(path: Path) -> None:
-    """Give a file all there is to keep of one, so that every call is made."""
-    path.chmod(0o640)
-    if os.geteuid() == 0:
-        os.chown(path, 0, 4242)
-    if hasattr(os, "setxattr"):
-        try:
-            os.setxattr(path, "user.origin", b"x")
-        except OSError:
-            return  # the file system takes none: the calls about them are then not made
-
-
-def calls_of_a_run(directory: Path) -> Counter[str]:
-    (directory / "app.py").write_bytes(OLD)
-    rich(directory / "app.py")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(directory)
-        system = System(patch, None)
-        assert fix().exit_code == 0
-    return system.calls
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Counter[str]:
-    return calls_of_a_run(tmp_path_factory.mktemp("counted"))
-
-
-def test_the_calls_are_seen(made: Counter[str]) -> None:
-    """Or the next test would show nothing."""
-    expected = {"open", "stat", "scandir", "fstat", "chmod", "fsync", "replace", *STREAM}
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        expected.add("fchown")
-    assert expected <= set(made)
-    assert (made["fsync"], made["replace"]) == (2, 1)
-
-
-@pytest.mark.parametrize("error", ERRORS, ids=lambda number: errno.errorcode[number])
-@pytest.mark.parametrize("name", [*CALLS, *STREAM])
-def test_each_call_failing_once(project: Path, made: Counter[str], name: str, error: int) -> None:
-    for number in range(1, made[name] + 1):
-        for path in (project / "app.py", project / OTHER):
-            path.write_bytes(OLD)
-        rich(project / "app.py")
-        mode = (project / "app.py").stat().st_mode
-        with pytest.MonkeyPatch.context() as patch:
-            System(patch, (name, number), error)
-            result = fix()
-        data = (project / "app.py").read_bytes()
-        assert (data, (project / OTHER).read_bytes(), left(project)) == (
-            NEW if name in NEEDLESS or (name, number) == ("fsync", 2) else OLD, NEW, [],
-        ), (number, result.output)  # fmt: skip
-        assert (project / "app.py").stat().st_mode == mode
-        if name in NEEDLESS:
-            assert result.exit_code == 0
-        else:
-            assert result.exit_code == 3, (number, result.output)
-            assert "app.py: not fixed: it cannot be written: " in result.stderr
+def test_a_writer_that_begins_with_an_empty_file_is_caught() -> None:
+    naive = """
+import os
+from backend_lint import atomic
+def naive(path, data, **_):
+    with atomic.open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "wb") as stream:
+        stream.write(data)
+atomic.replace = naive
+"""
+    run = faults("--writers", "fix", "--errors", "ENOSPC", "kill", first=naive)
+    assert run.returncode == 1
+    assert {line.partition(": ")[2].partition(" (")[0] for line in run.stderr.splitlines()} >= {
+        "ENOSPC at call 1", "kill at call 1",
+    }  # fmt: skip
 
 
 def test_the_error_of_a_write_is_told_when_the_left_over_cannot_be_removed(
@@ -182,11 +94,111 @@ def test_the_error_of_a_write_is_told_when_the_left_over_cannot_be_removed(
     def fails(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
+    def fails_for_space(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     monkeypatch.setattr(os, "unlink", fails)
-    System(monkeypatch, ("fsync", 1), errno.ENOSPC)
+    monkeypatch.setattr(os, "fsync", fails_for_space)
     result = fix()
-    assert (result.exit_code, Path("app.py").read_bytes(), len(left(project))) == (3, OLD, 1)
+    assert (result.exit_code, Path("app.py").read_bytes(), len(left(project))) == (3, OLD, 2)
     assert "app.py: not fixed: it cannot be written: No space left on device" in result.stderr
+
+
+# -- links of a scanned tree ------------------------------------------------------------------------------------
+
+OUT = "a link leads out of the current directory, and nothing is written there"
+#: What is a link, what a command would write through it, its arguments, and what it says.
+LINKED = [
+    ("report.json", "report.json", ("check", "-f", "json", "-o", "report.json", "app.py"), OUT),
+    ("reports/new.sarif", "reports/new.sarif", ("check", "-f", "sarif:reports/new.sarif", "app.py"), OUT),
+    ("reports", "reports/new.sarif", ("check", "-f", "sarif:reports/new.sarif", "app.py"), OUT),
+    ("part.shard", "part.shard", ("check", "--shard", "1/1", "-o", "part.shard", "."), OUT),
+    ("parts", "parts/1.shard", ("check", "--shard", "1/1", "-o", "parts/1.shard", "."), OUT),
+    (
+        ".backend-lint-baseline.json",
+        ".backend-lint-baseline.json",
+        ("baseline", "create", "."),
+        "the baseline is outside",
+    ),
+    ("app.py", "app.py", ("check", "--fix", "app.py"), "a link to a file outside of the project"),
+    ("api", "api/app.py", ("check", "--add-ignore", "api"), "a link to a file outside of the project"),
+]
+
+
+@pytest.mark.parametrize(("link", "name", "arguments", "said"), LINKED)
+def test_no_link_leads_out_of_the_tree(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, link: str, name: str, arguments: Sequence[str], said: str
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    target = outside / Path(name).name
+    target.write_bytes(OLD)
+    Path(link).parent.mkdir(exist_ok=True)
+    Path(link).unlink(missing_ok=True)
+    Path(link).symlink_to(target if link == name else outside)
+    result = CliRunner().invoke(cli, [*arguments])
+    assert isinstance(result.exception, SystemExit)
+    assert said in result.output
+    assert {path.name: path.read_bytes() for path in outside.iterdir()} == {target.name: OLD}
+    assert Path(link).is_symlink()
+
+
+def test_a_baseline_that_is_written_meanwhile_is_left_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = CliRunner().invoke
+    assert run(cli, ["baseline", "create", "--select", "BKD401", "app.py"]).exit_code == 0
+    path = Path(".backend-lint-baseline.json")
+    newer = path.read_bytes().replace(b'"count": 1', b'"count": 2')
+    update = accept.update
+
+    def meanwhile(*args: Any) -> list[accept.Change]:
+        path.write_bytes(newer)
+        return update(*args)
+
+    monkeypatch.setattr(accept, "update", meanwhile)
+    result = run(cli, ["baseline", "update", "--select", "BKD401", "."])
+    assert (result.exit_code, result.stderr) == (
+        2, "Error: .backend-lint-baseline.json: it has changed meanwhile, and is left as it is; run again\n"
+    )  # fmt: skip
+    assert path.read_bytes() == newer
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "backend-lint.toml"])
+def test_settings_that_are_written_meanwhile_are_left_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """By an editor, while a person reads the question."""
+    Path("backend-lint.toml").unlink()
+    if name == "pyproject.toml":
+        Path(name).write_text("[project]\n")
+
+    def edited(*_: object) -> str:
+        Path(name).write_text("# newer\n")
+        return ""
+
+    monkeypatch.setattr("backend_lint.cli.init._found", edited)
+    result = CliRunner().invoke(cli, ["init", "--yes", "--no-baseline", "--no-pre-commit"])
+    assert (result.exit_code, result.stderr) == (
+        2, f"Error: {name}: it has changed meanwhile, and is left as it is; run again\n"
+    )  # fmt: skip
+    assert Path(name).read_text() == "# newer\n"
+
+
+def test_a_link_that_stays_in_the_tree_is_followed(project: Path) -> None:
+    Path("reports").mkdir()
+    Path("reports/old.json").write_bytes(b"{}")
+    Path("report.json").symlink_to("reports/old.json")
+    assert CliRunner().invoke(cli, ["check", "-f", "json:report.json", "app.py"]).exit_code == 1
+    assert Path("report.json").is_symlink()
+    assert b'"findings"' in Path("reports/old.json").read_bytes()
+
+
+def test_a_report_may_be_named_outside_of_the_tree(project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "old.json").write_bytes(b"{}")
+    (outside / "link.json").symlink_to(outside / "old.json")
+    for name in (outside / "link.json", Path("/dev/null"), outside / "new.json"):
+        assert CliRunner().invoke(cli, ["check", "-f", f"json:{name}", "app.py"]).exit_code == 1
+    assert b'"findings"' in (outside / "old.json").read_bytes()
+    assert (outside / "new.json").exists()
 
 
 # -- limits of the system ---------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from backend_lint import catalog
+from backend_lint.engines import program
 from backend_lint.engines.mirror import Mirror
 from backend_lint.merge import echoes, without_echoes
 from backend_lint.model import Finding, Place
@@ -115,6 +116,50 @@ def test_one_that_fails_is_incomplete(
     outcome = run("ruff")
     assert [each.code for each in outcome.findings] == ["BKD099", "BKD101"]
     assert outcome.findings[0].message == "ruff ended with status 0 and no report that can be read"
+
+
+FAILURES = {
+    "dies": ("os.kill(os.getpid(), signal.SIGSEGV)", "ended with status -11 and no report that can be read"),
+    "dies after its report": (
+        "report(); sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)",
+        "ended with status -9, so its report may be incomplete",
+    ),
+    "fails with a whole report": ("report(); sys.exit(2)", "ended with status 2, so its report may be incomplete"),
+    "prints two reports": ("report(); report()", "ended with status 0 and no report that can be read"),
+    "prints bytes": (
+        "sys.stdout.buffer.write(bytes(range(256)) * 4000)",
+        "ended with status 0 and no report that can be read",
+    ),
+    "hangs": ("subprocess.Popen(['sleep', '60']); time.sleep(60)", "did not end within 2 seconds"),
+    "never stops talking": ("while True: print('x' * 100_000)", "printed more than 1 MB"),
+    "never stops complaining": ("while True: print('x' * 100_000, file=sys.stderr)", "printed more than 1 MB"),
+}
+
+
+@pytest.mark.parametrize("name", ["ruff", "bandit"])
+@pytest.mark.parametrize(("does", "cause"), FAILURES.values(), ids=FAILURES)
+def test_a_failure_is_reported_and_our_findings_stay(
+    here: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    does: str,
+    cause: str,
+) -> None:
+    (here / "backend-lint.toml").write_text(f"[engines]\ntime-limit = {2 if 'sleep' in does else 60}\n")
+    monkeypatch.setattr(program, "MOST_OUTPUT", 1 << 20)
+    empty = {"ruff": "[]", "bandit": '{"results": [], "errors": []}'}[name]
+    fake = tmp_path_factory.mktemp("fake") / name
+    head = f"#!{sys.executable}\nimport os, signal, subprocess, sys, time\ndef report(): print({empty!r})\n"
+    fake.write_text(head + does)
+    fake.chmod(0o755)
+    monkeypatch.setattr("backend_lint.engines.linters.find", lambda _: str(fake))
+    outcome = run(name)
+    assert [(each.code, each.message) for each in outcome.findings if each.code == "BKD099"] == [
+        ("BKD099", f"{name} {cause}")
+    ]
+    assert "BKD101" in [each.code for each in outcome.findings]
+    assert outcome.incomplete == 1
 
 
 def test_a_file_that_bandit_cannot_read_is_a_notice(here: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import changing_tree
 import pytest
 
 import backend_lint
@@ -84,6 +85,64 @@ def test_plain_formats_import_no_rich(tmp_path: Path) -> None:
     )
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, env=ENV, text=True, capture_output=True)
     assert result.stderr == "False\n"
+
+
+#: Has a process interrupt itself when it imports what MODULE names.
+INTERRUPTING = """
+import importlib.abc, os, signal, sys
+class Finder(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == os.environ["MODULE"]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize(
+    ("module", "status", "said"),
+    [
+        ("click", -signal.SIGINT, ""),
+        ("backend_lint.cli.check", 130, "Interrupted.\n"),
+        ("backend_lint.session", 130, "Interrupted.\n"),
+        ("libcst", 130, "Interrupted.\n"),
+        ("backend_lint.reports.summary", 130, "Interrupted.\n"),
+    ],
+)
+def test_interrupted_while_it_imports(tmp_path: Path, module: str, status: int, said: str) -> None:
+    """Not status 1, which would be findings, and no traceback."""
+    (tmp_path / "a.py").write_text(BCRYPT)
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "sitecustomize.py").write_text(INTERRUPTING)
+    result = subprocess.run(
+        [sys.executable, "-P", "-m", "backend_lint", "--no-cache", "a.py"],
+        cwd=tmp_path,
+        env={**ENV, "PYTHONPATH": os.pathsep.join((str(tmp_path / "hooks"), ENV["PYTHONPATH"])), "MODULE": module},
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
+    assert (result.returncode, result.stderr) == (status, said)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are looked up in /proc")
+def test_signals_at_random_moments() -> None:
+    """`scripts/signals.py` does the same for longer, and looks at the time."""
+    script = Path(__file__).parents[1] / "scripts" / "signals.py"
+    flags = ("--runs", "3", "--files", "30", "--limit", "60", "--kinds", "scan -j4", "fix -j1", "server")
+    result = subprocess.run([sys.executable, script, *flags], text=True, capture_output=True)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.startswith("9 signals, ")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links and modes of POSIX")
+@pytest.mark.parametrize(("jobs", "seed"), [(4, 1), (4, 2), (1, 3)])
+def test_files_that_change_meanwhile(tmp_path: Path, jobs: int, seed: int) -> None:
+    """`scripts/changing_tree.py` does the same to more files."""
+    count, wrong = changing_tree.run(tmp_path.resolve(), 200, jobs, seed)
+    assert (count["changes"], wrong) == (100, [])
+    assert count["files"] >= 100  # those that nobody touches; others may go before they are found
+    assert count["errors"] > 0
 
 
 def test_interrupted_while_it_reads(tmp_path: Path) -> None:

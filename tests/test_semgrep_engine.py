@@ -122,6 +122,38 @@ FAILURES = {
         'print(\'{"version": "1.182.0", "errors": [{"type": \' + \'[\' * 200_000)',
         "semgrep ended with status 0 and no report that can be read",
     ),
+    "fails with a whole report": (
+        "report(results=[]); sys.exit(7)",
+        "semgrep ended with status 7, and its report does not say why",
+    ),
+    "dies after its report": (
+        "report(results=[]); sys.stdout.flush(); os.kill(os.getpid(), signal.SIGKILL)",
+        "semgrep was ended by signal 9",
+    ),
+    "ends in the middle of its report": (
+        "print(json.dumps(REPORT)[:-20])",
+        "semgrep ended with status 0 and no report that can be read",
+    ),
+    "prints two reports": (
+        "report(); report()",
+        "semgrep ended with status 0 and no report that can be read",
+    ),
+    "counts too high": (
+        "print(json.dumps(REPORT).replace('\"line\": 1', '\"line\": 1' + '0' * 5000))",
+        "semgrep ended with status 0 and no report that can be read",
+    ),
+    "prints bytes": (
+        "sys.stdout.buffer.write(bytes(range(256)) * 4000)",
+        "semgrep ended with status 0 and no report that can be read",
+    ),
+    "removes what it was given": (
+        "import shutil; shutil.rmtree('web'); report()",
+        "semgrep ended, and the copies of its files cannot be read: No such file or directory",
+    ),
+    "says much and does nothing": (
+        "print('x' * 5_000_000, file=sys.stderr); sys.exit(3)",
+        f"semgrep ended with status 3 and no report that can be read: {'x' * 200}",
+    ),
     "has a strange version": ("report(version='new')", "semgrep ended with status 0 and no report that can be read"),
 }
 
@@ -131,6 +163,13 @@ def test_a_failure_is_reported(here: Path, fake: Fake, does: str, cause: str) ->
     outcome = run(fake(does))
     assert told(outcome) == [f".:1: BKD099 {cause}"]
     assert (outcome.analysed, outcome.not_analysed, outcome.incomplete) == (1, 1, 1)
+
+
+def test_one_that_cannot_be_started_is_reported(here: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("fake") / "semgrep"
+    path.write_bytes(b"\x7fELF no program")
+    path.chmod(0o755)
+    assert told(run(str(path))) == [".:1: BKD099 semgrep could not be started: Exec format error"]
 
 
 def test_one_that_hangs_is_ended_with_all_it_started(here: Path, fake: Fake, tmp_path: Path) -> None:
@@ -512,17 +551,26 @@ def test_a_run_that_fails_leaves_nothing(
         _wait_for_the_end(int(child.read_text()))
 
 
-@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
-def test_a_cancelled_job_leaves_nothing(here: Path, fake: Fake, tmp_path_factory: pytest.TempPathFactory) -> None:
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_cancelled_job_leaves_nothing(
+    here: Path, fake: Fake, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    number = signal.Signals[name]
     folder = tmp_path_factory.mktemp("temporary")
     child = folder.parent / f"{folder.name}.pid"
     semgrep = fake(f"open({str(child)!r}, 'w').write(str(os.getpid())); time.sleep(60)")
     command = [sys.executable, "-m", "backend_lint", "--semgrep-path", semgrep, "."]
-    ours = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(folder)})
+    ours = subprocess.Popen(
+        command,
+        env={**os.environ, "TMPDIR": str(folder)},
+        # Where tests run under nohup, the signal is ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),
+    )
     while not (child.exists() and child.read_text()) and ours.poll() is None:
         time.sleep(0.01)
-    ours.terminate()
-    assert ours.wait() == 128 + signal.SIGTERM
+    ours.send_signal(number)
+    assert ours.wait() == 128 + number
     assert [*folder.iterdir()] == []
     with pytest.raises(ProcessLookupError):
         _wait_for_the_end(int(child.read_text()))

@@ -86,9 +86,9 @@ ERRORS = {
     "no pattern of a role": ('[roles]\nservice = ["\\\\"]', "`roles.service`: '\\' is no gitignore pattern"),
     "broken TOML": ("a = 1\nb = [1,,2]\n", "x.toml:2:8: not valid TOML"),
     "not UTF-8": ("a = 1\n# \xe9".encode("latin-1"), "x.toml:2: not valid UTF-8"),
-    "deep": ("a = " + "[" * 100_000, "x.toml: nested too deeply"),
+    "deep": ("a = " + "[" * 100_000, "x.toml: not valid TOML: nested too deeply"),
     "long number": ("a = " + "1" * 5_000, "x.toml: not valid TOML"),
-    "too large": ("#" * 1_000_001, "x.toml: larger than 1,000,000 bytes"),
+    "too large": ("#" * 500_001, "x.toml: larger than 500,000 bytes"),
 }
 
 

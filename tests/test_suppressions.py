@@ -1,10 +1,12 @@
 """Comments that suppress: which ones count, and for which lines they speak."""
 
+import io
+import tokenize
 from datetime import date
 
 import pytest
 from fake_rules import BY_CODE
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backend_lint.merge import merge
@@ -249,6 +251,115 @@ def test_strings_never_suppress(words: str, quote: str, prefix: str) -> None:
     long = len(quote) == 3
     source = f"x = {prefix}{quote}# noqa: BKD101 {text}{chr(10) if long else ''}# backend-lint: ignore[BKD101]{quote}\n"
     assert covered(source) == []
+
+
+ASKS = st.sampled_from(
+    ["# noqa: BKD101", "# backend-lint: ignore[BKD101] why", "#noqa:BKD101", "# x # noqa: BKD101", "#"]
+)
+NOISE = st.lists(
+    st.sampled_from(["#", " ", "\\\\", "\\n", "a", "[", "(", "'", '"', "{{", "é", ",", "\t"]), max_size=5
+).map("".join)
+
+
+@st.composite
+def literals(draw: st.DrawFn) -> str:
+    """A string of any kind on one line that asks for a suppression."""
+    quote = draw(st.sampled_from(['"', "'", '"' * 3, "'" * 3]))
+    prefix = draw(st.sampled_from(["", "f", "rb", "b", "u", "R", "fr", "Rb"]))
+    said = f"{draw(NOISE)}{draw(ASKS)}{draw(NOISE)}"
+    if "u" in prefix.lower() or "b" in prefix.lower():
+        said = said.replace("é", "e")
+    said = said.replace(quote[0], "") if len(quote) == 1 else said.replace(quote[0], " ")
+    return f"{prefix}{quote}{said}{quote}"
+
+
+@st.composite
+def programs(draw: st.DrawFn) -> str:
+    """Statements of one line each, with such strings, and with comments behind some of them."""
+    lines = []
+    for _ in range(draw(st.integers(1, 6))):
+        parts = draw(
+            st.lists(st.one_of(literals(), st.sampled_from(["a", "1", "f(x)", "[b]"])), min_size=1, max_size=4)
+        )
+        comment = draw(st.one_of(st.just(""), st.tuples(NOISE, ASKS).map(lambda each: f"  # {each[0]} {each[1]}")))
+        lines.append(draw(st.sampled_from(["x = ", "", "f(", "if y: "])) + " + ".join(parts))
+        lines[-1] += (")" if lines[-1].startswith("f(") and lines[-1][2:] != "x)" else "") + comment
+    return "".join(f"{line}\n" for line in lines)
+
+
+def asked_by(source: str) -> list[int]:
+    """The lines whose comments, as `tokenize` tells them, suppress the finding, each read on its own."""
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    asking = [each for each in tokens if each.type == tokenize.COMMENT]
+    return sorted({each.start[0] for each in asking if covered(f"x  {each.string}\n")})
+
+
+@settings(derandomize=True, max_examples=300, deadline=None)
+@given(programs())
+def test_what_suppresses_is_what_tokenize_calls_a_comment(source: str) -> None:
+    """Where Python's tokenizer reads the file, and where it gives up and our own scanner does."""
+    try:
+        compile(source, "a.py", "exec")
+        expected = asked_by(source)
+    except (SyntaxError, ValueError, tokenize.TokenError):
+        assume(False)
+    assert covered(source) == expected
+    assert covered(source + "\nx = (\n") == expected
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.lists(st.tuples(NOISE, ASKS).map("".join), min_size=1, max_size=4), st.sampled_from(["", "f", "rb", "R"]))
+def test_a_docstring_or_a_text_of_many_lines_never_suppresses(said: list[str], prefix: str) -> None:
+    inner = "\n".join(each.replace('"', " ").replace("é", "e") for each in said)
+    text = f'def f():\n    {prefix}"""\n{inner}\n    """\n    x = {prefix}"""{inner} """\n    return x\n'
+    assert covered(text) == covered(text + "\nx = (\n") == []
+
+
+ASK = "backend-lint: ignore[BKD101] why"
+#: By language the strings in which a request is none, and the comments in which it is one; `bad` stands on the last line.
+OTHERS = {
+    "typescript": (
+        [f"bad('// {ASK}')", f'bad("/* {ASK} */")', f"bad(`// {ASK}`)", f"bad(`a ${{b}} // {ASK}`)", f"bad('it\\'s // {ASK}')"],
+        [f"bad() // {ASK}", f"bad() /* {ASK} */", f"// {ASK}\nbad()", f"bad(`a`) // {ASK}", f"bad('\\\\') // {ASK}"],
+    ),
+    "go": (
+        [f'bad("// {ASK}")', f"bad(`// {ASK}`)", f"x := `\n// {ASK}\n`; bad()", f'bad("\\"// {ASK}")', f"bad('\"', \"// {ASK}\")"],
+        [f"bad() // {ASK}", f"bad() /* {ASK} */", f"bad(`\\`) // {ASK}", f"bad('\"') // {ASK}"],
+    ),
+    "java": (
+        [f'bad("// {ASK}");', f'bad("""\n// {ASK}\n""");', f'bad("""\na "b" // {ASK}\n""");', f"bad('\"', \"/* {ASK} */\");"],
+        [f"bad(); // {ASK}", f"bad(); /* {ASK} */", f"bad('\"'); // {ASK}", f'bad("\\\\"); // {ASK}'],
+    ),
+    "kotlin": (
+        [f'bad("// {ASK}")', f'bad("""\n// {ASK}\n""")', f'bad("$a // {ASK}")', f'bad("""a "b" // {ASK}""")'],
+        [f"bad() // {ASK}", f"bad() /* {ASK} */", f"bad('\"') // {ASK}"],
+    ),
+    "csharp": (
+        [f'bad("// {ASK}");', f'bad(@"\\ // {ASK}");', f'bad(@"a ""b"" // {ASK}");', f'bad($"{{a}} // {ASK}");', f'bad("""\n// {ASK}\n""");'],
+        [f"bad(); // {ASK}", f"bad(); /* {ASK} */", f'bad(@"\\"); // {ASK}', f"bad('\"'); // {ASK}"],
+    ),
+    "ruby": (
+        [f"bad('# {ASK}')", f'bad("# {ASK}")', f'bad("#{{a}} # {ASK}")', f"x = <<~SQL; bad\n# {ASK}\nSQL\nbad", f"bad(`# {ASK}`)"],
+        [f"bad # {ASK}", f"# {ASK}\nbad", f"bad('a') # {ASK}", f"bad('\\\\') # {ASK}"],
+    ),
+    "php": (
+        [f"<?php bad('// {ASK}');", f'<?php bad("# {ASK}");', f'<?php bad("/* {ASK} */");', f"<?php bad(`# {ASK}`);", f"<?php $x = <<<SQL\n// {ASK}\nSQL; bad();"],
+        [f"<?php bad(); // {ASK}", f"<?php bad(); # {ASK}", f"<?php bad(); /* {ASK} */", f"<?php bad('\\\\'); // {ASK}"],
+    ),
+    "rust": (
+        [f'bad("// {ASK}");', f'bad(r"\\ // {ASK}");', f'bad(r#"a "b" // {ASK}"#);', f'bad(b"// {ASK}");', f"bad('\"', \"// {ASK}\");"],
+        [f"bad(); // {ASK}", f"bad(); /* {ASK} */", f'bad(r"\\"); // {ASK}', f"bad('\"'); // {ASK}"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_strings_of_other_languages_never_suppress_and_their_comments_do(language: str) -> None:
+    strings, asking = OTHERS[language]
+    for text, held in (*((each, False) for each in strings), *((each, True) for each in asking)):
+        found = at(text.count("\n") + 1)
+        kept = Comments(f"{text}\n", BY_CODE, TODAY, language=language).sift([found])[0]
+        assert kept == ([] if held else [found]), text
 
 
 def test_the_case_of_the_torture_suite() -> None:

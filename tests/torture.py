@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 CANARY = b"eval(input())"
+#: Python reads the same: it takes names by their NFKC forms.
+WIDE = "ｅｖａｌ(input())".encode()
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
@@ -78,6 +80,7 @@ CASES: dict[str, Case] = {
     "letters beyond the first plane": Case(code("\U00010400\U00010428 = '\U0001f600'; eval(input())  # \U0001f600")),
     "text that runs backwards": Case(code('level = "user\u202e \u2066# admin\u2069 \u2066"\n\u0441ount = 1')),
     "names of one letter of many": Case(code("\u0627 = \u00b5 = \u210c = 1")),
+    "names in full width": Case(raw(WIDE, b"\nx = 1; ", WIDE, b"\n")),
     # -- syntax of other Pythons
     "Python 2": Case(raw(b"eval(input())\nprint 'a'\nexec 'b'\n"), refused=True),
     "code that is not finished": Case(raw(b"eval(input())\ndef f(\n"), refused=True),
@@ -175,4 +178,4 @@ def write(case: Case, directory: Path) -> None:
 
 def canaries(data: bytes) -> set[int]:
     """The 1-based lines with a canary, in what Python takes for lines; those in strings and comments count for nothing."""
-    return {number for number, line in enumerate(_LINE_END.split(data), 1) if CANARY in line}
+    return {number for number, line in enumerate(_LINE_END.split(data), 1) if CANARY in line or WIDE in line}

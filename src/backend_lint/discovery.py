@@ -11,7 +11,7 @@ import msgspec
 
 from backend_lint.paths import relative, within
 from backend_lint.semantics.languages import PYTHON, has_python_shebang, language_of
-from backend_lint.semantics.patterns import Matching, Patterns, ignore_file, matching
+from backend_lint.semantics.patterns import MAX_CHARACTERS, Matching, Patterns, ignore_file, matching
 from backend_lint.semantics.vendored import vendored
 
 #: Directories that hold no source of the project itself.
@@ -274,12 +274,16 @@ class _Walk:
     def _ignore_file(self, root: str, path: str) -> Patterns | None:
         if path not in self._ignores:
             found = None
-            if os.path.isfile(path):
+            if os.path.islink(path) and os.path.basename(path) == ".gitignore":
+                self._skip(path, "ignore file is a link")  # which git does not follow either
+            elif os.path.isfile(path):
                 try:
                     with open(path, encoding="utf-8", errors="surrogateescape") as stream:
-                        found = Patterns(ignore_file(stream.read(1_000_000).splitlines()), root)
+                        found = Patterns(ignore_file(stream.read(MAX_CHARACTERS + 1)), root)
                 except OSError:
                     self._skip(path, "ignore file cannot be read")
+                except ValueError:
+                    self._skip(path, "ignore file is too large")
             self._ignores[path] = found
         return self._ignores[path]
 

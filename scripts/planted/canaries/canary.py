@@ -1,6 +1,4 @@
-"""A statement that stands on known lines, so that it tells which code was never looked at.
-
-Source: `eval(input())`, the canary of the torture set.
+"""The canary of the torture set stands on known lines, so that it tells which code was never looked at.
 
 Bad:
     eval(input())  # want "canary"

@@ -28,6 +28,9 @@ FORMAT = 1
 #: Largest file that is read, in bytes: 100,000 findings take about 17 MB.
 MAX_BYTES = 50_000_000
 
+#: Most commas in it: its findings have seven each. A file of nothing but commas would take thirty times its size.
+MAX_COMMAS = 2_000_000
+
 _CONFLICT = regex(rb"^(?:<{7}|={7}|>{7}|\|{7})(?:[ \t]|\r?$)", re.M)
 _OFFSET = regex(r"\(byte (\d+)\)")
 _NOT_ASCII = regex(r"[^\x20-\x7e]")
@@ -125,6 +128,8 @@ def read(path: str) -> Baseline:
         data = read_bytes(path, MAX_BYTES)
     except NotAnalysed as refusal:
         raise BaselineError(f"{path}: the baseline cannot be read: {refusal.cause}") from refusal
+    if data.count(b",") > MAX_COMMAS:
+        raise BaselineError(f"{path}: not a baseline: more than {MAX_COMMAS:,} values")
     conflict = _CONFLICT.search(data)
     if conflict is not None:
         raise BaselineError(

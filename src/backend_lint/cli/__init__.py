@@ -11,6 +11,8 @@ import click
 
 from backend_lint import __version__
 
+#: The status of a process that Ctrl-C has ended, as a shell gives it.
+INTERRUPTED = 130
 _OWN_FLAGS = ("--help", "-h", "--version", "-V")
 
 #: Where each command is: a module of this package, and its name there.
@@ -41,6 +43,22 @@ class _CheckByDefault(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(_COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Carry out a command. Ctrl-C ends it with the status of a shell, also while its module is imported: click's own
+        status for that, 1, means findings here."""
+        try:
+            return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            from backend_lint.reports.style import printable
+
+            # A file's name that is given as it is may begin with `--`.
+            raise click.UsageError(printable(error.format_message()), error.ctx) from None
+        except (KeyboardInterrupt, click.Abort):
+            from backend_lint.cli.output import write
+
+            write("Interrupted.\n", to_error=True)
+            ctx.exit(INTERRUPTED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
@@ -102,14 +120,16 @@ def run() -> None:
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic of a Rust extension is no Exception
+        from backend_lint.cli.output import write
+        from backend_lint.reports.style import printable
+        from backend_lint.semantics.redact import literals, redacted_words
+
         if {"-v", "--verbose"} & set(sys.argv):
             import traceback
 
-            traceback.print_exc()
-        from backend_lint.cli.output import write
-        from backend_lint.reports.style import printable
-
+            # Without what was raised, which may quote a file: the line below says it, masked.
+            write("".join(traceback.format_tb(error.__traceback__)), to_error=True)
         what = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         advice = "please report this fault of backend-lint, with what `-v` adds"
-        write(f"Internal error: {printable(what)}; {advice}\n", to_error=True)
+        write(f"Internal error: {printable(redacted_words(what, literals(str(error))))}; {advice}\n", to_error=True)
         sys.exit(2)

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 class Added(NamedTuple):
-    """What was written: `refused` are messages about files that were not."""
+    """What was written: `refused` are messages about files that were not. `failed`: one of them could not be written, which
+    is no decision of ours."""
 
     comments: int
     files: int
     refused: tuple[str, ...]
+    failed: bool
 
 
 def add_ignores(session: Session, outcome: Outcome, reason: str) -> Added:
@@ -27,6 +29,7 @@ def add_ignores(session: Session, outcome: Outcome, reason: str) -> Added:
 
     comments = files = 0
     refused: list[str] = []
+    failed = False
     ignorable = sorted((each for each in outcome.findings if can_ignore(each)), key=lambda found: found.sort_key)
     for path, found in groupby(ignorable, key=lambda each: each.path):
         try:
@@ -34,7 +37,10 @@ def add_ignores(session: Session, outcome: Outcome, reason: str) -> Added:
             files += 1
         except Refusal as refusal:
             refused.append(f"{path}: no comment added: {refusal}")
-    return Added(comments, files, tuple(refused))
+        except OSError as error:
+            refused.append(f"{path}: no comment added: it cannot be written: {error.strerror or error}")
+            failed = True
+    return Added(comments, files, tuple(refused), failed)
 
 
 def tell(added: Added, *, quiet: bool) -> None:
@@ -50,7 +56,7 @@ def tell(added: Added, *, quiet: bool) -> None:
 
 
 def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, ...], reason: str) -> int:
-    """Write the comments of one file; the number of them. Raises Refusal."""
+    """Write the comments of one file; the number of them. Raises Refusal and OSError."""
     from backend_lint.semantics.file import NotAnalysed, decode
     from backend_lint.suppressions import code_alone, ignore_edits, in_markup
 
@@ -66,7 +72,6 @@ def _write(session: Session, outcome: Outcome, path: str, found: tuple[Finding, 
         if code_alone(decode(path, data).text, language) != code_alone(source.text, language):
             raise Refusal("there is no place for one; use per-file-ignores")
         rewrite(session, path, source.data, data)
-    except (NotAnalysed, OSError, ValueError) as error:
-        cause = error.strerror if isinstance(error, OSError) else error
-        raise Refusal(f"{cause}") from error
+    except (NotAnalysed, ValueError) as error:
+        raise Refusal(f"{error}") from error
     return len(edits)

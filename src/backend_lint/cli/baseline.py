@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backend_lint.cli.check import check
-from backend_lint.cli.job import INTERRUPTED, options_of, with_bar
+from backend_lint.cli.job import options_of, with_bar
 from backend_lint.cli.output import fault, write
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def create(ctx: click.Context, /, paths: tuple[str, ...], reason: str, force: bo
     from backend_lint.session import accept
 
     paths = paths or (".",)
-    with _faults(ctx):
+    with _faults():
         session = _session({**flags, "no_baseline": True})
         changes = accept.create(session, _complete(ctx, session, paths, flags), paths, reason)
         for change in changes:
@@ -77,7 +77,7 @@ def update(ctx: click.Context, /, paths: tuple[str, ...], reason: str, **flags: 
     """Accept what is new in PATHS, and drop what is gone. Reasons stay."""
     from backend_lint.session import accept
 
-    with _faults(ctx):
+    with _faults():
         session = _session(flags)
         review = _complete(ctx, session, paths or (".",), flags)
         _save(accept.update(session, _with_baseline(session, review, paths), reason))
@@ -85,12 +85,11 @@ def update(ctx: click.Context, /, paths: tuple[str, ...], reason: str, **flags: 
 
 @_shared(_SELECTION | _PLACES | _FILES)
 @baseline.command()
-@click.pass_context
-def prune(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
+def prune(paths: tuple[str, ...], **flags: Any) -> None:
     """Drop what is gone from PATHS, and accept nothing new."""
     from backend_lint.session import accept
 
-    with _faults(ctx):
+    with _faults():
         session = _session(flags)
         _save(accept.prune(_with_baseline(session, _review(session, paths or (".",), flags), paths)))
 
@@ -103,7 +102,7 @@ def diff(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     anything."""
     from backend_lint.session import accept
 
-    with _faults(ctx):
+    with _faults():
         session = _session(flags)
         review = _with_baseline(session, _review(session, paths or (".",), flags), paths)
         changed = False
@@ -125,13 +124,12 @@ def diff(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
 @_shared(_PLACES)
 @baseline.command()
 @click.option("-f", "--output-format", type=click.Choice(("full", "json")), default="full", help="How it is written.")
-@click.pass_context
-def show(ctx: click.Context, /, paths: tuple[str, ...], output_format: str, **flags: Any) -> None:
+def show(paths: tuple[str, ...], output_format: str, **flags: Any) -> None:
     """Show what the baseline for PATHS (default: here) holds, by rule and by file."""
     from backend_lint.baseline import exists
     from backend_lint.session import accept
 
-    with _faults(ctx):
+    with _faults():
         session = _session(flags)
         files = sorted({session.baseline_path(_directory(path)) for path in paths or (".",)})
         if not any(map(exists, files)):
@@ -187,19 +185,24 @@ def _missing(path: str) -> click.ClickException:
 
 
 def _save(changes: Sequence[Change]) -> None:
+    """Write baselines, each unless somebody has written it since it was read. Raises Fault and SettingsError."""
+    from backend_lint.session import accept
+
     for change in changes:
         difference = change.difference()
         more, less = (sum(entry.count for entry in each) for each in (difference.added, difference.removed))
         if change.after == change.before:
             write(f"{_shown(change.path)} is up to date.\n")
         else:
+            if accept.stored(change.path).entries != change.before:
+                raise fault(f"{_shown(change.path)}: it has changed meanwhile, and is left as it is; run again")
             change.save()
             moved = f", {difference.moved.total()} moved with their files" if difference.moved else ""
             write(f"{_shown(change.path)}: {_findings(more)} added, {less} dropped{moved}.\n")
 
 
 @contextmanager
-def _faults(ctx: click.Context) -> Iterator[None]:
+def _faults() -> Iterator[None]:
     """Wrong usage and configuration end in one line and status 2."""
     from backend_lint.discovery import PathError
     from backend_lint.settings import SettingsError
@@ -208,9 +211,6 @@ def _faults(ctx: click.Context) -> Iterator[None]:
         yield
     except (PathError, SettingsError) as error:
         raise fault(str(error)) from error
-    except KeyboardInterrupt:
-        write("Interrupted.\n", to_error=True)
-        ctx.exit(INTERRUPTED)
 
 
 def _findings(number: int) -> str:

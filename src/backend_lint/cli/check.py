@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from backend_lint.cli.job import INTERRUPTED, Job, options_of
+from backend_lint.cli.job import Job, options_of
 from backend_lint.cli.output import COLORS, fault, write
 from backend_lint.cli.reporting import FORMATS, CommaSeparated, parsed, planned, report
 from backend_lint.cli.shards import check_shard, parsed_part
@@ -32,7 +32,9 @@ def _engines(context: click.Context, parameter: click.Parameter, given: tuple[st
     words = split_words(context, parameter, given)
     for word in words:
         if word not in ENGINES:
-            raise click.BadParameter(f"{word!r} is none of {', '.join(ENGINES)}", context, parameter)
+            from backend_lint.reports.style import printable
+
+            raise click.BadParameter(f"'{printable(word)}' is none of {', '.join(ENGINES)}", context, parameter)
     return words
 
 
@@ -129,7 +131,9 @@ class _Check(click.Command):
     help="Check part I of N, and write its results for `merge` (-o FILE).",
 )
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep results.")
-@click.option("--cache-dir", type=click.Path(), metavar="DIR", help="Where results are kept [the user's cache].")
+@click.option(
+    "--cache-dir", type=click.Path(readable=False), metavar="DIR", help="Where results are kept [the user's cache]."
+)
 @_list("--exclude", help="Leave out these too (gitignore patterns).")
 @click.option("--include-examples", is_flag=True, default=None, help="Check examples and docs like any other code.")
 @click.option("--force-exclude", is_flag=True, default=None, help="Leave out excluded paths even when named.")
@@ -144,9 +148,6 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **flags: Any) -> None:
     pool = started(paths, flags)
     try:
         _check(ctx, paths, flags, pool)
-    except KeyboardInterrupt:
-        write("Interrupted.\n", to_error=True)
-        ctx.exit(INTERRUPTED)
     finally:
         if pool is not None:
             pool.close()
@@ -196,7 +197,7 @@ def _checked(job: Job, plan: dict[str | None, list[str]]) -> int:
     """Check, change what is asked to be changed, and report; the exit status."""
     flags = job.flags
     outcome = job.run()
-    made = None
+    made = added = None
     if flags["fix"] or flags["fix_only"] or flags["diff"]:
         from backend_lint.cli.fixing import made_by, shown_by, tell_unread
 
@@ -210,11 +211,14 @@ def _checked(job: Job, plan: dict[str | None, list[str]]) -> int:
     if flags["add_ignore"] is not None:
         from backend_lint.cli.add_ignore import add_ignores, tell
 
-        tell(add_ignores(job.session, outcome, flags["add_ignore"]), quiet=flags["quiet"])
+        added = add_ignores(job.session, outcome, flags["add_ignore"])
+        tell(added, quiet=flags["quiet"])
         outcome = job.run()
     left = 0 if flags["fix_only"] else exit_status(outcome, exit_zero=flags["exit_zero"])
     fails = flags["exit_non_zero_on_fix"] and not flags["exit_zero"]
     status = left if made is None else made.status(outcome, left, exit_non_zero=fails)
+    if added is not None and added.failed:
+        status = 3
     if not flags["fix_only"]:
         # After a fix of standard input, the fixed text is what standard output has.
         report(outcome, plan, flags, status, to_error=made is not None and job.text is not None)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--cache-dir", type=click.Path(), metavar="DIR", help="The directory of the cache [the user's own].")
+@click.option(
+    "--cache-dir", type=click.Path(readable=False), metavar="DIR", help="The directory of the cache [the user's own]."
+)
 @click.option("--all", "everything", is_flag=True, help="Remove what `semgrep install` has installed, too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
 def clean(cache_dir: str | None, everything: bool, quiet: bool) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from backend_lint.cli import INTERRUPTED
 from backend_lint.cli.check import split_words
-from backend_lint.cli.job import INTERRUPTED, Job, options_of
+from backend_lint.cli.job import Job, options_of
 from backend_lint.cli.output import COLORS, fault, wants_color, write
 
 if TYPE_CHECKING:

@@ -39,9 +39,9 @@ def made_by(job: Job, outcome: Outcome) -> Made:
 def make(job: Job, outcome: Outcome, least: Applicability, chosen: Callable[[Finding], bool] = lambda _: True) -> Made:
     """Make the fixes of what a job found that are at least so sure and that `chosen` agrees to, and tell of it on standard
     error. Fixed standard input goes to standard output, whether it changed or not."""
-    from backend_lint.cli.job import ended_by_sigterm
+    from backend_lint.cli.job import ended_by_signals
 
-    with ended_by_sigterm():
+    with ended_by_signals():
         fixes = _fixes(job, outcome, least, chosen)
         if job.text is None:
             made = _written(job, fixes)

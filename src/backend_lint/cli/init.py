@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backend_lint.cli.job import INTERRUPTED, with_bar
+from backend_lint.cli.job import with_bar
 from backend_lint.cli.output import fault, write, write_file
 
 if TYPE_CHECKING:
@@ -34,10 +34,7 @@ _FOLDERS = 5
 @click.option("--ci", "server", type=click.Choice(SERVERS), help="Add a job that checks every change.")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-@click.pass_context
 def init(
-    ctx: click.Context,
-    /,
     path: str,
     profile: str | None,
     no_baseline: bool,
@@ -73,9 +70,6 @@ def init(
             writer.take(step)
     except (PathError, ScaffoldError, SettingsError) as error:
         raise fault(str(error)) from error
-    except (KeyboardInterrupt, click.Abort):
-        write("Interrupted.\n", to_error=True)
-        ctx.exit(INTERRUPTED)
     write(writer.end())
 
 
@@ -198,15 +192,16 @@ def _take_baseline(writer: _Writer, project: Project, settings: Step) -> None:
 
 
 def _put(change: Change) -> None:
-    """Write a file with the permissions it had. Raises Fault."""
+    """Write a file, unless somebody has written it meanwhile: a person takes time to answer. Raises Fault and ScaffoldError."""
+    from backend_lint.scaffold.changes import text_of
+
+    if text_of(change.path) != change.before:
+        raise fault(f"{_shown(change.path)}: it has changed meanwhile, and is left as it is; run again")
     try:
         change.path.parent.mkdir(parents=True, exist_ok=True)
-        mode = change.path.stat().st_mode if change.path.exists() else None
     except OSError as error:
         raise fault(f"{error.filename or change.path}: cannot be written: {error.strerror}") from error
     write_file(change.text, str(change.path))
-    if mode is not None:
-        change.path.chmod(mode)
 
 
 def _difference(change: Change) -> str:

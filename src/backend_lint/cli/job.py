@@ -16,8 +16,6 @@ from backend_lint.cli.progress import Bar
 if TYPE_CHECKING:
     from backend_lint.session import Options, Outcome, Session, Since
 
-INTERRUPTED = 130
-
 Result = TypeVar("Result")
 
 
@@ -83,15 +81,21 @@ def with_bar(run: Callable[[Bar], Result], *, wanted: bool) -> Result:
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
     gc.enable()
-    with ended_by_sigterm(), Bar(wanted=wanted) as bar:
+    with ended_by_signals(), Bar(wanted=wanted) as bar:
         return run(bar)
 
 
 @contextmanager
-def ended_by_sigterm() -> Iterator[None]:
-    """SIGTERM, with which a CI server cancels a job, ends a run as an interrupt does: together with what it started."""
-    before = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+def ended_by_signals() -> Iterator[None]:
+    """SIGTERM, with which a CI server cancels a job, and SIGHUP, of a terminal that is closed, end a run as an interrupt does:
+    together with what it started. What is ignored, as under nohup, stays ignored."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)

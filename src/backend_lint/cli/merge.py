@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from backend_lint.cli.check import check, exit_status
-from backend_lint.cli.job import INTERRUPTED, Job, options_of
-from backend_lint.cli.output import fault, write
+from backend_lint.cli.job import Job, options_of
+from backend_lint.cli.output import fault
 from backend_lint.cli.reporting import planned, report
 
 if TYPE_CHECKING:
@@ -65,9 +65,6 @@ def merge(ctx: click.Context, /, given: tuple[str, ...], **flags: Any) -> None:
         raise fault(f"{error}{advice}") from error
     except (SettingsError, ShardError) as error:
         raise fault(str(error)) from error
-    except KeyboardInterrupt:
-        write("Interrupted.\n", to_error=True)
-        ctx.exit(INTERRUPTED)
     status = exit_status(outcome, exit_zero=flags["exit_zero"])
     report(outcome, plan, flags, status)
     ctx.exit(status)

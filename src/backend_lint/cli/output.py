@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -45,21 +46,40 @@ def write_file(text: str, name: str) -> None:
     Raises Fault."""
     from backend_lint import atomic
 
-    target = Path(name)
     try:
+        target = destination(name)
         if target.exists() and not target.is_file():  # /dev/stdout, a named pipe
             target.write_text(text, encoding="utf-8")
             return
-        atomic.replace(target.resolve(), text.encode())
+        atomic.replace(target, text.encode())
     except OSError as error:
         raise _unwritten(name, error) from error
 
 
+def destination(name: str) -> Path:
+    """The file that a name means, without links. Raises OSError, and Fault where a link in the current directory leads out
+    of it: a scanned tree may have brought it along."""
+    here = Path.cwd()
+    target = (here / name).resolve()
+    inside = Path(os.path.normpath(here / name)).is_relative_to(here)
+    if inside and not target.is_relative_to(here.resolve()):
+        raise fault(f"{name}: a link leads out of the current directory, and nothing is written there")
+    return target
+
+
 def append_file(text: str, name: str) -> None:
-    """Add text to a file as UTF-8, behind what others have written. Raises Fault."""
+    """Add text to a file as UTF-8, behind what others have written: all of it, or nothing. Raises Fault."""
+    left = memoryview(text.encode())
     try:
-        with Path(name).open("a", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with open(name, "ab", buffering=0) as stream:  # noqa: PTH123 - as in `atomic`
+            before = stream.tell()
+            try:
+                while left:
+                    left = left[stream.write(left) :]
+            except BaseException:
+                with suppress(OSError):  # a pipe
+                    stream.truncate(before)
+                raise
     except OSError as error:
         raise _unwritten(name, error) from error
 

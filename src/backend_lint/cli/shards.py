@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from backend_lint.cli.job import options_of, with_bar
-from backend_lint.cli.output import fault, write
+from backend_lint.cli.output import destination, fault, write
 
 if TYPE_CHECKING:
     from backend_lint.session import Options
@@ -47,7 +47,9 @@ def parsed_part(_: click.Context, __: click.Parameter, given: str | None) -> Par
         return None
     match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", given)
     if match is None or not 1 <= int(match[1]) <= int(match[2]):
-        raise click.BadParameter(f"{given!r} is no shard: write I/N, as in 2/4, with I from 1 to N")
+        from backend_lint.reports.style import printable
+
+        raise click.BadParameter(f"'{printable(given)}' is no shard: write I/N, as in 2/4, with I from 1 to N")
     return Part(int(match[1]), int(match[2]))
 
 
@@ -72,7 +74,7 @@ def check_shard(ctx: click.Context, part: Part, paths: tuple[str, ...], flags: d
     wanted = not (flags["no_progress"] or flags["quiet"])
     projects = with_bar(lambda bar: session.examine(paths, bar), wanted=wanted)
     try:
-        write_shard(target, recording.shard(Asked(paths, _asked(options))))
+        write_shard(str(destination(target)), recording.shard(Asked(paths, _asked(options))))
     except ShardError as error:
         raise fault(str(error)) from error
     except OSError as error:

@@ -12,12 +12,12 @@ from backend_lint.hooks import BoundRule, Rule
 from backend_lint.model import APPLICABILITIES, NOT_ANALYSED, RULE_FAILED, Edit, Finding, Fix, Place, Related
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.file import NotAnalysed
-from backend_lint.semantics.redact import literals, redacted, redacted_quotes
+from backend_lint.semantics.redact import literals, redacted_quotes, said_in, tells
 from backend_lint.semantics.regexes import regex
 
 _TOP = Place(1, 1, 1, 1)
-#: How variables of the environment are called.
-_VARIABLE = regex(r"[A-Z]+(?:_[A-Z0-9]+)*")
+#: How variables of the environment are called; keys of some clouds are 20 capitals.
+_VARIABLE = regex(r"[A-Z]{1,15}(?:_[A-Z0-9]+)*")
 #: The topic of findings that stand on a secret.
 SECRET = "secret"
 
@@ -79,6 +79,7 @@ def without_secrets(found: Sequence[tuple[Finding, Rule]], analysis: Analysis) -
         if rule.topic == SECRET:
             start, end = analysis.places.span(each.place)
             known |= literals(analysis.source.data[start:end].decode(analysis.source.encoding, "replace"))
+    known |= said_in(analysis.source.text, [each.place for each, rule in found if rule.topic == SECRET])
     return [masked(each, frozenset(known)) for each, _ in found]
 
 
@@ -101,7 +102,7 @@ def _tells(text: str, known: frozenset[str]) -> bool:
     """Whether code says a secret: what sounds or looks like one, or one of `known`, among which the name of the variable
     may be that the secret stood in for."""
     said = {each for each in known if not _VARIABLE.fullmatch(each)}
-    return redacted(text, ()) != text or (bool(said) and not said.isdisjoint(literals(text)))
+    return tells(text, said)
 
 
 def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:

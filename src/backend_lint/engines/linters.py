@@ -146,6 +146,8 @@ class LinterRun:
                 said, unread = _read(name, ended.output)
             except (ValueError, RecursionError):
                 raise ProgramError(f"ended with status {ended.status} and no report that can be read") from None
+            if ended.status:  # findings are 0, too: it is called with `--exit-zero`
+                raise ProgramError(f"ended with status {ended.status}, so its report may be incomplete")
             paths = (path for copy in unread if (path := self._mirror.path(copy)) is not None)
             notices = [Notice(f"{name} could not read this file", path) for path in paths]
             return Checked(tuple(self._findings(said, self._mirror)), notices)

@@ -232,7 +232,12 @@ def _syntax_error(source: SourceFile, line: int, column: int) -> NotAnalysed:
         cause = error.msg if error.msg.startswith(cause) else f"{cause}: {error.msg}"
     except (ValueError, RecursionError, MemoryError) as error:
         cause = f"{cause}, which this Python's own parser cannot place ({type(error).__name__})"
-    line, column = max(line, 1), max(column, 1)
+    else:
+        cause = "syntax that this Python reads, and LibCST does not"
+    # Behind a backslash, Python names columns that its line does not have.
+    line = min(max(line, 1), max(len(source.lines), 1))
+    text = source.lines[line - 1].rstrip("\r\n") if source.lines else ""
+    column = min(max(column, 1), len(text) + 1)
     return NotAnalysed(cause, "Fix the syntax, or exclude the file.", Place(line, column, line, column + 1))
 
 

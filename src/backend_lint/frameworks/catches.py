@@ -18,7 +18,7 @@ _CLEANUP = regex(
     r"exit|aexit|finalize|abort|cancel|release|destroy|unsubscribe|rmtree|quit|logout|unlock)(?:_|$)|^set_exception$"
 )
 #: A comment that says something, rather than one that silences another tool.
-_EXPLANATION = regex(r"#(?!\s*(?:noqa|nosec|pragma|type:|pylint|pyright|mypy|ruff|want)\b)[\s#]*\w")
+_EXPLANATION = regex(r"#(?!\s*(?:noqa|nosec|pragma|type:|pylint|pyright|mypy|ruff|want)\b)[\s#]{0,250}\w")
 _NOTHING = frozenset({"", "None", "False", "[]", "{}", "()", "''", '""', "b''", 'b""'})
 _PREDICATE = regex(
     r"^_*(is|has|can|should|supports?|are|was|verify|valid|validate|check|detect|matches)(_|$)"

@@ -10,7 +10,7 @@ import libcst as cst
 from backend_lint.model import CONFIDENCE_RANK, Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bindings import Binding
-from backend_lint.semantics.index import last_name
+from backend_lint.semantics.index import children, last_name
 from backend_lint.semantics.regexes import regex
 
 _DEPTH: Final = 8
@@ -118,6 +118,6 @@ def _less(confidence: Confidence) -> Confidence:
 
 
 def _descend(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
-    for child in node.children:
+    for child in children(node):
         yield child
         yield from _descend(child)

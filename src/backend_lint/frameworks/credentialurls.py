@@ -18,7 +18,7 @@ from backend_lint.semantics.text import Hole, Text
 _HOLE = "\x00"
 _STRINGS = (cst.SimpleString, cst.FormattedString, cst.ConcatenatedString, cst.BinaryOperation)
 _URL = regex(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*|\x00)://(?P<user>[^\s:/?#@\"'<>\[\]()]*):(?P<password>[^\s/@?#\"'<>]+)@(?P<host>\[[\da-fA-F:]+\]|[^\s/:?#,\"'\])]*)"
+    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]{0,40}|\x00)://(?P<user>[^\s:/?#@\"'<>\[\]()]*):(?P<password>[^\s/@?#\"'<>]+)@(?P<host>\[[\da-fA-F:]+\]|[^\s/:?#,\"'\])]*)"
 )
 _PAIR = r"(?:'(?P<{0}q>[^']*)'|\{{(?P<{0}b>[^}}]*)\}}|(?P<{0}>[^\s;'\"&,]+))"
 _PASSWORD_FIELD = regex(r"(?i)(?:^|[\s;])(?:password|pwd)\s*=" + _PAIR.format("p"))

@@ -34,7 +34,7 @@ _EXPECTED = frozenset({
 })  # fmt: skip
 _BLANK = rb"[ \t]*(?:#[^\n]*+)?(?:\n[ \t]*(?:#[^\n]*+)?)*"
 _EMPTY_RETURN = rb"return(?:[ \t]+(?:None|False|\[\]|\{\}|\(\)|b?''|b?\"\"))?"
-_WIDE = rb"(?:[ \t]*\*?[ \t]*:|[^:]*\b(?:Exception|BaseException|" + "|".join(_INTERNAL).encode() + rb")\b[^:]*:)"
+_WIDE = rb"(?:[ \t]*(?:\*[ \t]*)?:|[^:]*\b(?:Exception|BaseException|" + "|".join(_INTERNAL).encode() + rb")\b[^:]*:)"
 #: An `except` whose first statement does nothing, over as many lines as it takes: what must be there for it to
 #: swallow what it catches.
 SWALLOWING_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
@@ -46,7 +46,12 @@ SWALLOWING_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
 )  # fmt: skip
 #: Other types that are passed over on purpose, which only --strict speaks of.
 PASSING_TRIGGERS: tuple[tuple[bytes, bytes], ...] = (
-    (b"except", rb"\A\s*except\b[^:]*:" + _BLANK + rb"(?:pass|\.\.\.)[ \t]*(?:;|#|\n|\Z)"),
+    (
+        b"except",
+        rb"\A\s*except\b[^:]*:"
+        + _BLANK
+        + rb"(?:[\"']|(?:\.\.\.|(?!(?:raise|return)\b)[A-Za-z_]\w*)[ \t]*(?:;|#|\n|\Z))",
+    ),
 )
 
 #: Libraries whose exceptions carry SQL, addresses, paths or payloads in their text.

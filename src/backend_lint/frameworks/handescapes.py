@@ -10,7 +10,7 @@ from backend_lint.semantics.literals import said
 from backend_lint.semantics.regexes import regex
 
 #: Functions that escape for SQL, by name: `escape_string()`, `connection.literal()`, `quote()`; a pattern of LIKE is no literal.
-_ESCAPING = regex(r"(?i)^(?!.*like)(?:\w+_)?(?:\w*escape|quote|literal|mogrify|adapt)(?:d|_?(?:str|string|value|literal|sql|param|text))?$")  # fmt: skip
+_ESCAPING = regex(r"(?i)^(?!.*like)(?:\w*escape|(?:\w+_)?(?:quote|literal|mogrify|adapt))(?:d|_?(?:str|string|value|literal|sql|param|text))?$")  # fmt: skip
 #: What escapes for something else: the text has that in SQL as well.
 _ELSEWHERE = ("html.", "markupsafe.", "urllib.", "re.", "shlex.", "flask.", "django.utils.")
 #: Assignments that are followed.

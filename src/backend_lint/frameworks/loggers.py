@@ -15,7 +15,7 @@ _NAME = r"_?(?:log|logger|LOG|LOGGER)"
 #: A logger that the module makes or imports. Read from the text: what makes it need not be in the tree.
 _MADE = regex(
     rf"^(?P<made>{_NAME})\s*(?::\s*[\w.]+\s*)?=\s*(?:[\w.]+\.)?(?:getLogger|get_logger|get_task_logger|get_default_logger)\("
-    rf"|^from\s+loguru\s+import\s+(?:.*\W)?(?P<loguru>logger)\b(?!\s+as)"
+    rf"|^from\s+loguru\s+import\s++(?:.*\W)?(?P<loguru>logger)\b(?!\s+as)"
     rf"|^from\s+[\w.]+\s+import\s++\(?(?:[\w, ]*\W)?(?P<imported>{_NAME})(?=\s*(?:,|\)|$|#))",
     re.M,
 )

@@ -45,7 +45,7 @@ HANDLE_MAKER = regex(
 #: `UserSession` or `CheckoutSession` is an entity.
 SESSION_TYPE = regex(
     r"(^|[._])((Async|Sync|Db|DB|Database|Read|Write|Only|Readonly|Scoped|SQL|Sql|ORM|Orm|Alchemy|Model|Tenant|App|Current|Get|Inject)*Session(Dep|Type|Local)?"
-    r"|\w*(SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection"
+    r"|\w{0,60}(SessionDep|DbDep|DBDep|DatabaseDep|DbConn|AsyncConnection"
     r"|SessionType))(\(\))?$"
 )
 _NOT_SESSIONS = regex(
@@ -66,7 +66,7 @@ MONGO = frozenset({
 })  # fmt: skip
 _MONGO_PACKAGES = frozenset({"pymongo", "motor", "bson", "flask_pymongo", "mongomock_motor", "mongomock"})
 #: What databases and collections of MongoDB are called, anywhere in `request.app.mongodb["users"]`.
-_MONGO_NAME = regex(r"^_?(\w+_)?(db|database|mongo\w*|coll|collection)$", re.I)
+_MONGO_NAME = regex(r"^(?=\w+$)_?(\w+_)?(db|database|mongo\w*|coll|collection)$", re.I)
 MANAGERS = frozenset({"objects", "_default_manager", "all_objects"})
 SHORTCUTS = frozenset({"get_object_or_404", "get_list_or_404", "aget_object_or_404"})
 FLASK_QUERY = frozenset({

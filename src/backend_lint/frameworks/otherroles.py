@@ -39,7 +39,7 @@ _BROWSER = frozenset(
     "client frontend front-end ui src-ui webui static public assets project-static components browser".split()  # noqa: SIM905
 )
 _BROWSER_IMPORT = regex(
-    r"""^\s*(?:import\b[^;\n]*?from|import|(?:const|var|let)\b[^;\n]*?require\()\s*["']"""
+    r"""^[^\S\n]*(?:import\b[^;\n]*?from|import|(?:const|var|let)\b[^;\n]*?require\()\s*["']"""
     r"""(?:react-dom|react-router[\w-]*|react(?!-email)|preact|vue|vue-router|pinia|vuex|svelte|solid-js|jquery|@angular/core)(?:/[^"']*)?["']""",
     re.M,
 )

@@ -13,7 +13,7 @@ from backend_lint.frameworks.purposes import Purposes, words
 from backend_lint.frameworks.usermodels import UserModels
 from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
-from backend_lint.semantics.index import last_name
+from backend_lint.semantics.index import children, last_name
 from backend_lint.semantics.regexes import regex
 
 #: Attributes of these are settings: one configured password for everybody is not stored per user.
@@ -33,8 +33,8 @@ _NOT_TOKEN: Final = frozenset({"type", "kind", "id", "ids", "name", "names", "le
                                "tokens", "pos", "index", "stream", "usage", "limit", "version", "expiry", "status", "hash", "hashed", "digest",
                                "prefix", "scheme", "header", "field", "url", "uri", "last"})  # fmt: skip
 _SQL: Final = regex(
-    r"(?i)\b(?:where|and|or)\s+\(?\s*(?:\w+\.)?[\"`]?(password\w*|passwd|pwd|passwd_hash|hashed_password)[\"`]?\s*=\s*"
-    r"(?:[\w.]*\(?\s*)?(?:%s|\?|\$\d|%\(\w+\)s|:\w+|['\"]?\{|['\"]?%s|['\"]{1,4}$)"
+    r"(?i)\b(?:where|and|or)\s+(?:\(\s*)?(?:\w+\.)?[\"`]?(password\w*|passwd|pwd|passwd_hash|hashed_password)[\"`]?\s*=\s*"
+    r"(?:[\w.]+\(?\s*|\(\s*)?(?:%s|\?|\$\d|%\(\w+\)s|:\w+|['\"]?\{|['\"]?%s|['\"]{1,4}$)"
 )
 
 
@@ -188,7 +188,7 @@ class PasswordCompares:
             current = stack.pop()
             if isinstance(current, cst.BaseExpression):
                 inside.add(current)
-            stack.extend(current.children)
+            stack.extend(children(current))
         return any(
             digest.call in inside
             and any(is_password(name) for data in digest.data for name in self._purposes.mentioned(data))

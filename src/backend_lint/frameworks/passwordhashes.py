@@ -37,7 +37,7 @@ _OTHER_USES: Final = frozenset({
 })  # fmt: skip
 #: Hashing in the database: `password = MD5(%s)`, `SHA1(:password)`.
 _SQL: Final = regex(
-    r"(?i)\bpassw\w*[\"`]?\s*=\s*(md5|sha1|sha)\s*\(|\b(md5|sha1|sha)\s*\(\s*(?:concat\s*\([^)]*)?(?::|%\()passw"
+    r"(?i)\bpassw\w*[\"`]?\s*=\s*(md5|sha1|sha)\s*\(|\b(md5|sha1|sha)\s*\(\s*(?:concat\s*\([^)]{0,200})?(?::|%\()passw"
 )
 _SLOW_NAME: Final = regex(r"(?i)pbkdf|bcrypt|scrypt|argon|kdf")
 _AROUND: Final = (cst.Attribute, cst.BinaryOperation, cst.FormattedString, cst.FormattedStringExpression)

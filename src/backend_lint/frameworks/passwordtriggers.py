@@ -15,7 +15,7 @@ _WRITES = MANAGER_WRITES | {"update", "values"}
 _STATEMENT = regex(r"(?i)\b(?:insert|update)\b")
 _MODEL = regex(r"(?i)model|cls|klass|class|entity|user|account")
 _CLAUSE = regex(r"(?i)\b(?:where|and|or)\b")
-_COLUMN = regex(r"(?i)(?:passw\w*|pwd)[\"`\\]*\s*=")
+_COLUMN = regex(r"(?i)(?:passw\w{0,60}|pwd)[\"`\\]*\s*=")
 #: Calls that leave a password what it is, or encode it.
 _THROUGH = regex(r"(?i)^(?:str|force_str|cast|escape|bytes)$|b\d\d|a2b|b2a|encod|encrypt|hexlify")
 #: As deep as `passwords` looks, and an encoding around that.

@@ -33,11 +33,11 @@ EXECUTES: Final = (
 )
 #: Calls in the same function that hash the password of the object after it was made.
 _HASHES_LATER: Final = regex(
-    r"(?i)(set|hash|make|encrypt|generate|encode)_?\w*passw|passw\w*_?hash|hashpw|hash_?pw|^hash$|create_user|hash_?secret"
+    r"(?i)(set|hash|make|encrypt|generate|encode)\w{0,60}passw|passw\w{0,60}hash|hashpw|hash_?pw|^hash$|create_user|hash_?secret"
 )
 _PEOPLE: Final = frozenset({"user", "account", "member", "customer", "admin", "employee", "staff", "person", "patient", "student",
                             "owner", "profile", "teacher", "guest", "author", "subscriber", "u", "usr"})  # fmt: skip
-_INSERT: Final = regex(r"(?is)\binsert\s+(?:or\s+\w+\s+)?into\s+[\w.\"`\[\]]+\s*\(([^)]*)\)\s*values\s*\((.*)\)")
+_INSERT: Final = regex(r"(?is)\binsert\s+(?:or\s+\w+\s+)?into\s+[\w.\"`\[\]]+\s*\(([^()]*)\)\s*values\s*\((.*)\)")
 _UPDATED: Final = regex(r"(?is)\bset\b(.*?)(?:\bwhere\b|$)")
 _PLACEHOLDER: Final = regex(r"%s|\?|\$(\d+)|%\((\w+)\)s|:(\w+)")
 

@@ -8,7 +8,7 @@ from typing import Final
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
-from backend_lint.semantics.index import last_name
+from backend_lint.semantics.index import children, last_name
 from backend_lint.semantics.literals import said
 from backend_lint.semantics.regexes import regex
 
@@ -59,7 +59,7 @@ class Purposes:
                 if isinstance(text, str) and text.replace("-", "_").isidentifier():
                     yield text
             else:
-                stack.extend(current.children)
+                stack.extend(children(current))
 
     def uses(self, name: cst.Name) -> list[cst.Name]:
         """The other places of the same function (or of the module's own statements) that read `name`."""

@@ -33,7 +33,7 @@ from backend_lint.semantics.regexes import regex
 
 #: Longest chain of assignments and expressions that is followed from a use back to its source.
 _DEPTH = 12
-_CONVERTER = regex(r"<(\w+)(?:\([^)]*\))?:(\w+)>")
+_CONVERTER = regex(r"<(\w+)(?:\([^)]{0,200}\))?:(\w+)>")
 
 
 def is_source(analysis: Analysis, node: cst.CSTNode) -> bool:

@@ -172,6 +172,7 @@ def _is_script(analysis: Analysis) -> bool:
 
 @cache
 def _matcher(globs: tuple[str, ...]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # imported here: 8 ms that a worker need not spend where no globs are set
+    # Imported here: pathspec takes 8 ms, which a worker need not spend where no globs are set.
+    from backend_lint.semantics.patterns import specification
 
-    return GitIgnoreSpec.from_lines(globs)
+    return specification(globs)

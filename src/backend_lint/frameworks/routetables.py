@@ -143,7 +143,7 @@ RESPONDERS = regex(
 #: Decorators that make an entry point of a task queue, by last name; the packages they come from.
 TASK_DECORATORS = frozenset({"task", "shared_task", "actor", "job", "periodic_task", "db_task", "cron"})
 TASK_PACKAGES = regex(
-    r"(^|\.)(celery|rq|django_rq|dramatiq|huey|arq|taskiq|procrastinate|apscheduler|\w*worker\w*|tasks?"
+    r"(^|\.)(celery|rq|django_rq|dramatiq|huey|arq|taskiq|procrastinate|apscheduler|(?=\w+(?:[.(]|$))\w*worker\w*|tasks?"
     r"|queue)(\.|\(|$)",
     re.I,
 )

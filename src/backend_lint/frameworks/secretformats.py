@@ -93,7 +93,7 @@ FORMATS = (
     _format("DigitalOcean token", "dop_v1_", r"dop_v1_([0-9a-f]{64})"),
     _format("Hugging Face token", "hf_", r"hf_([A-Za-z]{34})"),
 )
-_KEY_BLOCK = regex(r"-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----(.*?)-----END", re.S)
+_KEY_BLOCK = regex(r"-----BEGIN ((?:[A-Z0-9]+ )*)PRIVATE KEY(?: BLOCK)?-----((?:(?!-----BEGIN ).)*?)-----END", re.S)
 _KEY_START = "-----BEGIN "
 #: A header of a JWT begins with one of these names: alg, typ, kid, jku, x5t, enc, cty.
 _JWT_STARTS = ("eyJhb", "eyJ0e", "eyJra", "eyJqa", "eyJ4N", "eyJlb", "eyJjd")

@@ -45,9 +45,9 @@ _PATH = regex(
     r"|jinja2?|j2|png|svg|ini|cfg|csv|xml|js|css|pub|gpg|enc)|[a-z_]+(?:/[a-z_]+)+/?|//.*"
 )
 _MIME = regex(r"(?:application|text|image|audio|video|multipart)/[\w.+-]+")
-_SELECTOR = regex(r"[#.][A-Za-z_-]+|.*\[\w+[~^$*]?=.*|#/.*|//\w+.*|@\w+")
+_SELECTOR = regex(r"(?=.*\Z)(?:[#.][A-Za-z_-]+|.*\[\w+[~^$*]?=.*|#/.*|//\w+.*|@\w+)")
 _PATTERN = regex(
-    r"\^.*|.*\\[wdsbAZ].*|.*\(\?[:=!P<].*|.*\[\^.*|.*\.[*+].*|.*%[(\w]*\)?[sd](?!\w).*|.*\{\w*(?::[^}]*)?\}.*",
+    r"\^.*|.*\\[wdsbAZ].*|.*\(\?[:=!P<].*|.*\[\^.*|.*\.[*+].*|.*%[(\w]*\)?[sd](?!\w).*|.*\{\w*(?::[^}]{0,200})?\}.*",
     re.S,
 )
 _HEADER = regex(
@@ -66,7 +66,7 @@ _WORDLIKE = regex(r"[A-Za-z]+(?:[_.\- :/][A-Za-z]+)*")
 _IDENTIFIER = regex(r"[A-Za-z]+\d{0,2}(?:[_.\-:/ ][A-Za-z]*\d{0,2})*")
 #: One word of a message: "Updated.".
 _ANSWER = regex(r"[A-Z][a-z]+(?:\.|\.\.\.|…)")
-_TITLE = regex(r"[A-Za-z]+[A-Za-z,.!?'’:]* [A-Za-z][A-Za-z,.!?'’:]*")
+_TITLE = regex(r"[A-Za-z][A-Za-z,.!?'’:]* [A-Za-z][A-Za-z,.!?'’:]*")
 
 
 def is_blank(text: str) -> bool:
@@ -151,10 +151,6 @@ def _userinfo(text: str) -> bool:
 
 def _is_something_else(text: str) -> bool:
     """Sentences, labels, paths, URLs, imports, selectors, patterns, header names, hashes, public keys."""
-    whole = (_DOTTED, _PATH, _MIME, _SELECTOR, _PATTERN, _HEADER, _TITLE)
-    return (
-        len(text.split()) > 2
-        or any(pattern.fullmatch(text) for pattern in whole)
-        or any(pattern.match(text) for pattern in (_URL, _HASH, _PUBLIC, _SQL))
-        or any(ord(character) > 0x2000 for character in text)
-    )
+    whole = (each.fullmatch(text) for each in (_DOTTED, _PATH, _MIME, _SELECTOR, _PATTERN, _HEADER, _TITLE))
+    begun = (each.match(text) for each in (_URL, _HASH, _PUBLIC, _SQL))
+    return len(text.split()) > 2 or any(whole) or any(begun) or any(ord(character) > 0x2000 for character in text)

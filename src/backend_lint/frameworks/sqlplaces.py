@@ -11,7 +11,7 @@ from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Known, Text
 
 #: How a constant that holds SQL is called: `USERS_SQL`, `QUERY_ACTIVE`, `SQL`.
-_CONSTANT = r"_?(?:[A-Z0-9]+_)*(?:SQL|QUERY|STMT|STATEMENT)(?:_[A-Z0-9]+)*"
+_CONSTANT = r"(?=_?[A-Z0-9]+(?:_[A-Z0-9]+)*\Z)_?(?:\w+_)?(?:SQL|QUERY|STMT|STATEMENT)(?:_\w+)?"
 _CONSTANT_NAME = regex(_CONSTANT)
 #: Names, keyword arguments and functions that say "this is SQL".
 _SQL_NAME = regex(r"(?i)(?:^|_)(?:sql|query|queries|stmt|statement)(?:_|\d*$)")

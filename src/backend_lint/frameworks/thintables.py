@@ -73,12 +73,14 @@ ERROR_STEPS = regex(
 
 RESOURCE = regex(
     r"atomic|begin|transaction|lock|session|connect|open|suppress|cursor|acquire|raises|timeout|timer"
-    r"|start_\w*span",
+    r"|start_\w{0,60}span",
     re.I,
 )
 
 #: What makes an answer of an entity.
-SERIALIZING = regex(r"[sS]eriali[sz]er|\.(model_validate|from_orm|model_dump|to_dict)\(|[sS]chema(\(.*\))?\.dump\(")
+SERIALIZING = regex(
+    r"[sS]eriali[sz]er|\.(model_validate|from_orm|model_dump|to_dict)\(|[sS]chema(\(.{0,200}\))?\.dump\("
+)
 #: Calls in an error's handling that only tell of it, by last name.
 TELLS = regex(r"error|exception|toast|message|warn|send$", re.I)
 #: Names for where an answer leads to.

@@ -41,6 +41,8 @@ class Trusts:
         self._values = analysis.values
         self._elements_of = analysis.know(Elements)
         self._types = analysis.know(TypedValues)
+        #: By node and depth: names that stand for many others each stand for more than can be judged.
+        self._judged: dict[tuple[int, int], Trust] = {}
 
     def of(self, hole: Hole) -> Trust:
         """How far the value that fills `hole` can be trusted."""
@@ -60,6 +62,11 @@ class Trusts:
 
     def judge(self, node: cst.BaseExpression, depth: int) -> Trust:
         """As `of`, for an expression."""
+        key = (id(node), depth)
+        found = self._judged[key] = self._judged.get(key) or self._made(node, depth)
+        return found
+
+    def _made(self, node: cst.BaseExpression, depth: int) -> Trust:
         if self._values.values(node):
             return Trust("constant")
         found = self._judge(node, depth) if depth < 8 else None

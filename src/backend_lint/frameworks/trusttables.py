@@ -44,7 +44,7 @@ QUOTED_ROOTS = ("psycopg.sql.", "psycopg2.sql.", "pypika.", "sqlglot.", "sqlalch
 COMPILERS = frozenset({"sql_with_params", "as_sql", "compile", "compiled", "get_sql", "sql"})
 #: Functions that by their name quote a name or a literal for the database.
 QUOTING = regex(
-    r"^_?(quote(_\w+)?|\w+_quote|escape_identifier|format_identifier|quoted_name|\w*quote_ident\w*|sanitize_\w*identifier)$"
+    r"^(?=\w+$)_?(quote(_\w+)?|\w+_quote|escape_identifier|format_identifier|quoted_name|\w*quote_ident\w*|sanitize_\w*identifier)$"
 )
 #: What writes a placeholder in the style of the database at hand.
 PLACEHOLDER = regex(r"(?i)placeholder|^(qmark|paramstyle|bindparam)")
@@ -61,4 +61,6 @@ CAPITALS = regex(r"^_{0,2}[A-Z][A-Z0-9_]+$")
 #: The characters that `re.sub("[^…]", "", x)` lets through, none of which ends a string.
 KEPT_CHARACTERS = regex(r"\[\^(?:a-z|A-Z|0-9|[\w.@:/`]|\\[wd.-]|-(?=\]))+\]\+?")
 #: Methods of a database object that write an expression in its dialect: `db.datetime_grouping("day")`.
-DIALECT = regex(r"(?i)^(?!get|fetch|find|read|load|last|next)\w*(date|time|interval|trunc|concat|cast|now|collat)\w*$")
+DIALECT = regex(
+    r"(?i)^(?!get|fetch|find|read|load|last|next)(?=\w+$)\w*(date|time|interval|trunc|concat|cast|now|collat)\w*$"
+)

@@ -23,8 +23,8 @@ _MESSAGE: Final = regex(
 )
 #: Decorators and types that hash on assignment.
 _HASHING: Final = regex(
-    r"@\w*pass\w*\.setter|@(?:\w+\.)?validates\([^)]*pass|PasswordType|PasswordField|hybrid_property|@(?:\w+\.)?(?:field_)?"
-    r"validator\([^)]*pass|pre_save|before_insert|@(?:\w+\.)?listens_for|def __setattr__"
+    r"@\w*pass\w*\.setter|@(?:\w+\.)?validates\([^)]{0,200}pass|PasswordType|PasswordField|hybrid_property|@(?:\w+\.)?(?:field_)?"
+    r"validator\([^)]{0,200}pass|pre_save|before_insert|@(?:\w+\.)?listens_for|def __setattr__"
 )
 
 

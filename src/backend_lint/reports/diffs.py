@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from backend_lint.model import Place
 from backend_lint.reports.style import Paint, Style, printable, printable_path
 from backend_lint.semantics.file import SourceFile, decode, split_lines
-from backend_lint.semantics.redact import literals, redacted
+from backend_lint.semantics.redact import literals, redacted, said_in
 
 #: The name of a variable of the environment, which may be the one whose fallback was a secret, is none.
 _NO_NAME = r"(?<!environ\[.)(?<!getenv\(.)(?<!environ\.get\(.)"
@@ -49,7 +49,8 @@ def _hunks(before: SourceFile, after: bytes, secrets: Iterable[Place], context: 
 
 def _still_there(before: SourceFile, after: SourceFile, secrets: Iterable[Place]) -> Iterator[Place]:
     """Where the file afterwards says a secret that it said before."""
-    said: set[str] = set()
+    secrets = [*secrets]
+    said: set[str] = {*said_in(before.text, secrets, before.language)}
     for place in secrets:
         start, end = before.byte_offset(place.line, place.column), before.byte_offset(place.end_line, place.end_column)
         said |= literals(before.data[start:end].decode(before.encoding, "replace"), before.language)

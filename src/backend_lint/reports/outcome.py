@@ -6,7 +6,7 @@ import msgspec
 
 from backend_lint.model import Finding, Notice, Place, RuleInfo, Suppressed
 from backend_lint.semantics.file import SourceFile
-from backend_lint.semantics.redact import redacted
+from backend_lint.semantics.redact import redacted_words, said_in
 
 
 class Skip(msgspec.Struct, frozen=True):
@@ -38,6 +38,17 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     rules: dict[str, RuleInfo] = {}
 
 
-def shown_reason(suppressed: Suppressed) -> str:
-    """Why a finding is suppressed, in the words of whoever did it, with what looks like a secret masked."""
-    return redacted(f"#{suppressed.reason}", ())[1:]
+class Reasons:
+    """Why the findings of an outcome are suppressed, in the words of whoever did it, with secrets masked."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._said: dict[str, frozenset[str]] = {}
+
+    def of(self, suppressed: Suppressed) -> str:
+        """The reason for one of them."""
+        path = suppressed.finding.path
+        if path not in self._said:
+            source, places = self._outcome.sources.get(path), self._outcome.secrets.get(path)
+            self._said[path] = said_in(source.text, places, source.language) if source and places else frozenset()
+        return redacted_words(suppressed.reason, self._said[path])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from backend_lint.reports import fixable
-from backend_lint.reports.outcome import Outcome, shown_reason
+from backend_lint.reports.outcome import Outcome, Reasons
 from backend_lint.reports.request import Request
 from backend_lint.reports.style import Style, printable, printable_path
 
@@ -26,8 +26,9 @@ def render(outcome: Outcome, request: Request) -> str:
 
 def _left_out(outcome: Outcome) -> list[str]:
     lines: list[str] = []
+    reasons = Reasons(outcome)
     for each in outcome.suppressed:
-        found, reason = each.finding, f": {printable(shown_reason(each))}" if each.reason else ""
+        found, reason = each.finding, f": {printable(reasons.of(each))}" if each.reason else ""
         where = f"{printable_path(found.path)}:{found.place.line}:{found.place.column}"
         by = "the baseline" if each.by == "baseline" else f"line {each.line}"
         lines.append(f"suppressed: {where}: {found.code} by {by}{reason}")

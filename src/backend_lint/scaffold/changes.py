@@ -14,11 +14,13 @@ class ScaffoldError(Exception):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """A file to write: its whole new text, and what that adds, in a few words."""
+    """A file to write: its whole new text, what that adds, in a few words, and the text that it was made from, None where
+    there was no file."""
 
     path: Path
     text: str
     what: str
+    before: str | None = None
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 
 from backend_lint.discovery import DEFAULT_EXCLUDES
+from backend_lint.semantics import toml
 
 #: Largest file that is read, in bytes: requirements of the largest projects have some ten thousand.
 _MAX_BYTES = 1_000_000
@@ -134,7 +134,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _pyproject(text: str) -> Iterator[str]:
-    table = tomllib.loads(text)
+    table = toml.loads(text)
     project, tool = _table(table, "project"), _table(table, "tool")
     poetry, pdm, uv = _table(tool, "poetry"), _table(tool, "pdm"), _table(tool, "uv")
     yield from _strings(project.get("dependencies"))
@@ -152,7 +152,7 @@ def _pyproject(text: str) -> Iterator[str]:
 
 
 def _pipfile(text: str) -> Iterator[str]:
-    table = tomllib.loads(text)
+    table = toml.loads(text)
     yield from _table(table, "packages")
     yield from _table(table, "dev-packages")
 

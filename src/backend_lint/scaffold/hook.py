@@ -32,7 +32,7 @@ _UNCLEAR = (
 )
 
 _OURS = re.compile(r"^[^#\n]*\bbackend-lint\b", re.MULTILINE)
-_REPOS = re.compile(r"repos[ \t]*:[ \t]*(?P<value>\[[ \t]*\])?[ \t]*(#.*)?\r?\n$")
+_REPOS = re.compile(r"repos[ \t]*:[ \t]*(?:(?P<value>\[[ \t]*\])[ \t]*)?(#.*)?\r?\n$")
 _ITEM = re.compile(r"( *)- ")
 
 
@@ -49,7 +49,7 @@ def plan_hook(project: Project) -> Step:
     after = _with_hook(before)
     if after is None:
         return Kept(file, _UNCLEAR)
-    return Change(file, after, _WHAT)
+    return Change(file, after, _WHAT, before)
 
 
 def _with_hook(text: str) -> str | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-import tomllib
 from pathlib import Path
 
 from backend_lint.scaffold.changes import Change, Kept, ScaffoldError, Step, ended, text_of, with_line_ends_of
 from backend_lint.scaffold.project import Project
+from backend_lint.semantics import toml
 from backend_lint.settings import Finder
 from backend_lint.settings.profiles import PROFILES
 
@@ -40,7 +40,7 @@ def plan_settings(project: Project, profile: str | None) -> Step:
     addition = "\n".join(["", "[tool.backend-lint]", *lines]) + "\n"
     after = ended(before) + with_line_ends_of(addition if before.strip() else addition[1:], before)
     _parse(file, after, "[tool.backend-lint] cannot be appended: ")
-    return Change(file, after, "settings, in [tool.backend-lint]")
+    return Change(file, after, "settings, in [tool.backend-lint]", before)
 
 
 def _lines(project: Project, profile: str | None) -> list[str]:
@@ -63,6 +63,6 @@ def _comment(text: str) -> list[str]:
 
 def _parse(file: Path, text: str, why: str = "") -> None:
     try:
-        tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
+        toml.loads(text.removeprefix("\ufeff"))
+    except ValueError as error:
         raise ScaffoldError(f"{file}: {why}not valid TOML: {error}") from error

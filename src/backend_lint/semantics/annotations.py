@@ -7,6 +7,7 @@ from typing import Protocol
 import libcst as cst
 
 from backend_lint.semantics.bindings import Binding
+from backend_lint.semantics.guard import refuse
 from backend_lint.semantics.index import Index
 
 #: Wrappers whose argument is the type meant.
@@ -37,11 +38,8 @@ class Resolver(Protocol):
 def instance_of(names: Resolver, annotation: cst.BaseExpression, depth: int = 0) -> str | None:
     """The path "T()" of a value annotated `T`, `T | None`, `Optional[T]`, `Annotated[T, …]` or "T"."""
     if isinstance(annotation, cst.SimpleString):
-        try:
-            annotation = cst.parse_expression(annotation.raw_value)
-        except cst.ParserSyntaxError:
-            return None
-        return _textual_annotation(names, annotation, depth)
+        written = _parsed(annotation.raw_value)
+        return None if written is None else _textual_annotation(names, written, depth)
     if isinstance(annotation, cst.BinaryOperation):
         left = instance_of(names, annotation.left, depth)
         return left if left not in (None, "None()") else instance_of(names, annotation.right, depth)
@@ -58,6 +56,16 @@ def instance_of(names: Resolver, annotation: cst.BaseExpression, depth: int = 0)
     if alias is not None:
         return instance_of(names, alias, depth + 1)
     return path if path.endswith("()") else f"{path}()"
+
+
+def _parsed(text: str) -> cst.BaseExpression | None:
+    """A quoted annotation as an expression. It is as hostile as a file, and was a mere string to the guard."""
+    if refuse(text) is not None:
+        return None
+    try:
+        return cst.parse_expression(text)
+    except (cst.ParserSyntaxError, cst.CSTValidationError, cst.CSTLogicError):
+        return None
 
 
 def _local_alias(names: Resolver, annotation: cst.BaseExpression) -> cst.BaseExpression | None:

@@ -13,7 +13,7 @@ from backend_lint.semantics.fillings import field_number
 from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.text import Builder, Frame, Hole, Known, Part, Text, has_known, substituted
 
-_PERCENT = regex(r"%(?:\((?P<name>[^)]*)\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?(?P<kind>[diouxXeEfFgGcrsab%])")
+_PERCENT = regex(r"%(?:\((?P<name>[^)]{0,200})\))?[#0\- +]*+(?:\*|\d+)?(?:\.(?:\*|\d+))?(?P<kind>[diouxXeEfFgGcrsab%])")
 #: Conversions that give digits whatever they are given.
 _NUMERIC = frozenset("dioxXeEfFgG")
 

@@ -215,6 +215,11 @@ class Index:
                 self._ends[number] = len(order) - 1
 
 
+def children(node: cst.CSTNode) -> list[cst.CSTNode]:
+    """The nodes directly in a node, but for space and brackets. LibCST's `children` copies it, which raises for `"" b""`."""
+    return _children(node, _SHAPES.get(type(node)) or _shape(type(node)))
+
+
 def _itself(function: cst.FunctionDef) -> cst.FunctionDef:
     return function
 

@@ -15,7 +15,7 @@ _REFUSALS = (SyntaxError, ValueError, RecursionError, MemoryError)
 _TEMPLATE = regex(r"\bt(?=[\"'])")
 _BRACKETS = r"\[((?:[^\[\]]|\[(?:[^\[\]]|\[[^\[\]]*\])*\])*)\]"
 _GENERIC = regex(rf"^([ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+\w+)[ \t]*{_BRACKETS}[ \t]*([(:])", re.MULTILINE)
-_ALIAS = regex(rf"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:{_BRACKETS})?[ \t]*(?==[^=])", re.MULTILINE)
+_ALIAS = regex(rf"^([ \t]*)type[ \t]+(\w+)[ \t]*(?:{_BRACKETS}[ \t]*)?(?==[^=])", re.MULTILINE)
 
 #: The text that was asked about last, and its tree.
 _last: tuple[str, ast.Module | None] | None = None

@@ -34,6 +34,8 @@ _THREE_SINGLE = r"'''(?:[^'\\]|\\.|'(?!'')|(?!))*+(?:'''|\Z)"
 _THREE_RAW = r'"""(?:[^"]|"(?!"")|(?!))*+(?:"""|\Z)'
 #: With `${…}` in it, which may hold one more template.
 _TEMPLATE = r"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^`{}]|`(?:[^`\\]|\\.|(?!))*+`|\{[^{}`]*+\}|(?!))*+(?:\}|\Z|(?=[`{]))|(?!))*+(?:`|\Z)"
+#: What a shell is to run; on one line, as a lone backquote may stand in the text of a page.
+_COMMAND = r"`(?:[^`\\\r\n]|\\.|(?!))*+`"
 #: A regular expression where an operand may stand: quotes in it open no string. Once it holds a `[` it ends with its line
 #: even if nothing closes it: each `/` in brackets may begin one more attempt, and each would read the line to its end.
 _PATTERN = (
@@ -59,6 +61,7 @@ _SYNTAX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             r"<<[~-]?(?P<heredoc>['\"]?)(?P<ruby>[A-Z]\w*+)(?P=heredoc)[^\n]*+(?:\n(?s:.*?)(?:^[ \t]*+(?P=ruby)\b|\Z)|\Z)",
             _DOUBLE_LINES,
             _SINGLE_LINES,
+            _COMMAND,
         ),
         (r"^=begin\b(?s:.*?)(?:^=end\b|\Z)", _HASH),
     ),
@@ -67,6 +70,7 @@ _SYNTAX: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             r"<<<[ \t]*+(?P<quote>['\"]?)(?P<php>[A-Za-z_]\w*+)(?P=quote)\r?\n(?s:.*?)(?:^[ \t]*+(?P=php)\b|\Z)",
             _DOUBLE_LINES,
             _SINGLE_LINES,
+            _COMMAND,
         ),
         (_SLASHES, _STARS, r"\#(?!\[)[^\n\r]*+"),
     ),

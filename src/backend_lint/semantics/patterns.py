@@ -7,15 +7,22 @@ import re
 import warnings
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import zip_longest
 
-from pathspec import GitIgnoreSpec
+from pathspec import GitIgnoreSpec, RegexPattern
 
 from backend_lint.paths import relative, within
 from backend_lint.semantics.regexes import regex
 
-#: How pathspec begins the regular expression of a pattern that names something at any depth.
-_ANYWHERE = "^(?:.+/)?"
 _GROUP = regex(r"\(\?P<\w+>")
+#: How pathspec begins the regular expression of a pattern that names something at any depth, and writes `*` and an inner `/**`.
+_ANYWHERE, _STAR, _BETWEEN = "^(?:.+/)?", "[^/]*", "(?:/.+)?"
+#: One of a few letters, which is no slash in git: pathspec lets `[!a]` be one. Neither what is escaped nor `?` is.
+_BRACKET = regex(r"\\.|\[\^/\]|(\[\^?\]?[^\]]*\])", re.S)
+#: Longest pattern, in characters: no path is longer.
+MAX_LENGTH = 4_096
+#: Longest ignore file, in lines and characters: 5,000 patterns are compiled in half a second.
+MAX_LINES, MAX_CHARACTERS = 5_000, 200_000
 #: Whether a name in an absolute directory, or the directory, is matched; the last argument tells that the name is a
 #: directory's.
 Matching = Callable[[str, str, bool], bool]
@@ -23,18 +30,48 @@ Matching = Callable[[str, str, bool], bool]
 
 def is_pattern(text: str) -> bool:
     """Whether this is a pattern, or a line that stands for none, such as a comment."""
+    try:
+        specification([text])
+    except (ValueError, re.error):
+        return False
+    return len(text) <= MAX_LENGTH
+
+
+def specification(lines: Iterable[str]) -> GitIgnoreSpec:
+    """Patterns that are matched in time linear in the number of their stars. pathspec alone tries every way to divide a name
+    among them: `*a*a*a*a*a*b` takes hours for a name of 200 letters. Raises ValueError and re.error for what is no pattern."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # `[[` may come to mean something else in the `re` that it is translated for
-        try:
-            GitIgnoreSpec.from_lines([text])
-        except (ValueError, re.error):
-            return False
-    return True
+        spec = GitIgnoreSpec.from_lines(lines)
+        for pattern in spec.patterns:
+            if isinstance(pattern, RegexPattern) and pattern.regex is not None:
+                pattern.regex = re.compile(_committed(pattern.regex.pattern))
+    return spec
 
 
-def ignore_file(lines: Iterable[str]) -> GitIgnoreSpec:
-    """The patterns of an ignore file. As git does, passes over lines that are none."""
-    return GitIgnoreSpec.from_lines(line for line in lines if is_pattern(line))
+def _committed(written: str) -> str:
+    """A pattern's regular expression in which each star but the last of a name, and each `**` but the last, takes the first
+    place where what stands behind it fits, and never another one: that leaves most to the others. The last has to end where
+    the name or the path does."""
+    first, *parts = written.split(_STAR)
+    for part, after in zip_longest(parts, parts[1:]):
+        is_last = after is None or "/" in part.replace("[^/]", "")
+        first += f"{_STAR}{part}" if is_last else f"(?>{_STAR}?{part})"
+    first, *parts = first.split(_BETWEEN)
+    if parts and first.startswith(_ANYWHERE):
+        first = f"^(?>(?:.+?/)??{first.removeprefix(_ANYWHERE)}(?=/))"
+    for part, after in zip_longest(parts, parts[1:]):
+        first += f"{_BETWEEN}{part}" if after is None else f"(?>(?:/.+?)??{part}(?=/))"
+    return _BRACKET.sub(lambda found: f"(?!/){found[1]}" if found[1] else found[0], first)
+
+
+def ignore_file(text: str) -> GitIgnoreSpec:
+    """The patterns of an ignore file. As git does, passes over lines that are none. Raises ValueError for a file that is too
+    large."""
+    lines = text.splitlines()
+    if len(lines) > MAX_LINES or len(text) > MAX_CHARACTERS:
+        raise ValueError("the ignore file is too large")
+    return specification(line for line in lines if is_pattern(line))
 
 
 class Patterns:
@@ -87,13 +124,16 @@ def matching(patterns: tuple[str, ...], root: str) -> Matching:
     if patterns and all(pattern.startswith("!") for pattern in patterns):
         wanted = matching(tuple(pattern[1:] for pattern in patterns), root)
         return lambda directory, name, is_directory: not wanted(directory, name, is_directory)
-    say = Patterns(GitIgnoreSpec.from_lines(patterns), root).say
+    say = Patterns(specification(patterns), root).say
     return lambda directory, name, is_directory: bool(say(directory, name, is_directory))
 
 
 def _names(written: str) -> bool:
     """Whether a pattern's regular expression is for one name, wherever it stands. The slash is what may follow it."""
-    return written.startswith(_ANYWHERE) and written.replace("[^/]", "").count("/") == _ANYWHERE.count("/") + 1
+    return (
+        written.startswith(_ANYWHERE)
+        and written.replace("[^/]", "").replace("(?!/)", "").count("/") == _ANYWHERE.count("/") + 1
+    )
 
 
 def _any(regexes: Iterable[str]) -> re.Pattern[str]:

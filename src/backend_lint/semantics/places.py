@@ -6,7 +6,7 @@ import ast
 import bisect
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -19,10 +19,10 @@ from backend_lint.semantics.file import SourceFile, split_lines
 from backend_lint.semantics.index import Index
 from backend_lint.semantics.interpreter import parse
 from backend_lint.semantics.outline import first_line
+from backend_lint.semantics.printed import Position, blanks, in_text
 from backend_lint.semantics.regexes import regex
 
 _NEWLINE = regex(r"\r\n?|\n")
-Position = tuple[int, int]
 _NOTHING = nullcontext()
 #: Statements that begin where `ast` says so, with their own word, and end with their last statement.
 _COMPOUND = (cst.If, cst.For, cst.While, cst.With, cst.Try, cst.TryStar)
@@ -130,8 +130,9 @@ class Places:
                 return
         for node, last in lasts.items():
             start, end = self._starts[id(node)], self._places[last]
-            column = sum(map(len, start.indent)) + 1
-            self._places[node] = Place(self._file_line(None, start.line), column, end.end_line, end.end_column)
+            begin = self._offsets[start.line - 1]
+            column = blanks(self._text[begin : self._offsets[start.line]]) + 1
+            self._places[node] = Place(self._file_line(start.line), column, end.end_line, end.end_column)
 
     def _last(self, node: cst.CSTNode) -> cst.CSTNode | None:
         """The simple statement with which a compound one ends; None where printing all of it is needed to know its end."""
@@ -197,7 +198,7 @@ class Places:
         recorder.indent_tokens.extend(start.indent)
         if not self._text.startswith(recorder.print(statement), self._offsets[line - 1]):
             return False
-        self._take(recorder, nodes, None)
+        self._take(recorder, nodes)
         return True
 
     @cached_property
@@ -208,16 +209,19 @@ class Places:
     def _locate_anywhere(self, nodes: Iterable[cst.CSTNode]) -> None:
         nodes = [*nodes]
         recorder = _Recorder(self._module, [*nodes, self._module])  # to its end: lines are compared with the text's
-        self._take(recorder, nodes, self._printed_lines(recorder.print(self._module)))
+        self._take(recorder, nodes, in_text(self._text, recorder.print(self._module)))
 
-    def _take(self, recorder: _Recorder, nodes: Iterable[cst.CSTNode], to_text: Sequence[int] | None) -> None:
+    def _take(
+        self,
+        recorder: _Recorder,
+        nodes: Iterable[cst.CSTNode],
+        stands: Callable[[Position], Position] = lambda position: position,
+    ) -> None:
         for node in nodes:
             if id(node) not in recorder.found:
                 continue  # not of this file: asking for its place is the caller's fault
-            start, end = recorder.found[id(node)]
-            self._places[node] = Place(
-                self._file_line(to_text, start[0]), start[1] + 1, self._file_line(to_text, end[0]), end[1] + 1
-            )
+            (line, column), (end_line, end_column) = map(stands, recorder.found[id(node)])
+            self._places[node] = Place(self._file_line(line), column + 1, self._file_line(end_line), end_column + 1)
 
     def place(self, node: cst.CSTNode) -> Place:
         """Where `node` stands in the file; of the module, its start."""
@@ -248,28 +252,8 @@ class Places:
             self._source.byte_offset(place.end_line, place.end_column),
         )
 
-    def _file_line(self, to_text: Sequence[int] | None, printed: int) -> int:
-        line = to_text[min(printed, len(to_text)) - 1] if to_text else printed
+    def _file_line(self, line: int) -> int:
         return self._lines[min(line, len(self._lines)) - 1] if self._lines else line
-
-    def _printed_lines(self, printed: str) -> Sequence[int] | None:
-        """LibCST does not print every file back exactly (form feeds, backslash lines: it may drop a
-        line). The 1-based line of the parsed text for each printed line, or None when they agree."""
-        if printed == self._text:
-            return None
-        ours, theirs = _NEWLINE.split(self._text), _NEWLINE.split(printed)
-        if len(ours) == len(theirs):
-            return None
-        import difflib  # for the few such files
-
-        mapping = [0] * len(theirs)
-        for block in difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-            for step in range(block.size):
-                mapping[block.b + step] = block.a + step + 1
-        last = 1
-        for number, line in enumerate(mapping):
-            last = mapping[number] = line or last
-        return mapping
 
 
 def _bodies(statement: cst.CSTNode, known: ast.AST) -> Iterator[tuple[cst.IndentedBlock, list[ast.stmt]]]:

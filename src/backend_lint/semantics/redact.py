@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
@@ -42,13 +42,15 @@ _KEY_BLOCK = "PRIVATE KEY-----"
 _QUOTE_OF_CODE = regex(r"`[^`]*`")
 #: A secret of fewer characters is masked where it was found only: it stands in too much else.
 _TELLING = 4
-#: From this length on it is masked inside other literals and comments as well.
+#: From this length on it is masked inside other literals and comments as well; a shorter one when it is neither a word nor a number.
 _UNIQUE = 8
 
 
 def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
-    """`message` with secrets masked in the code that it quotes between backticks: as in `redacted`, and the
-    string literals that say one of `known`."""
+    """`message` with secrets masked in the code that it quotes between backticks: as in `redacted`, the string literals
+    that say one of `known`, and wherever else one of those stands that is no word."""
+
+    again = _again(known)
 
     def masked(quote: re.Match[str]) -> str:
         text = redacted(quote[0], ())
@@ -56,9 +58,29 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
         for lexeme in quoted(text):
             if lexeme.kind == "string" and _said(text, lexeme) in known:
                 _mask(shown, *_content(text, lexeme))
+        for match in again.finditer(text) if again else ():
+            _mask(shown, *match.span())
         return "".join(shown)
 
     return _QUOTE_OF_CODE.sub(masked, message) if '"' in message or "'" in message else message
+
+
+def redacted_words(words: str, known: Collection[str] = ()) -> str:
+    """Words of somebody else, with secrets masked as in comments, and wherever they say one of `known`."""
+    shown = list("".join(redacted(f"#{line}", ())[1:] for line in words.splitlines(keepends=True)))
+    for match in again.finditer(words) if (again := _again(known)) else ():
+        _mask(shown, *match.span())
+    return "".join(shown)
+
+
+def tells(code: str, known: Collection[str]) -> bool:
+    """Whether code says a secret: what sounds or looks like one, or one of `known`."""
+    again = _again(known)
+    return (
+        redacted(code, ()) != code
+        or not literals(code).isdisjoint(known)
+        or (again is not None and again.search(code) is not None)
+    )
 
 
 def literals(code: str, language: str = PYTHON) -> frozenset[str]:
@@ -80,11 +102,9 @@ def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str
     credential inside any literal or comment. All else stays readable."""
     found = list(_joined(sorted(_spans(text, secrets))))
     read = list(quoted(text, language))
-    touched = {lexeme: spans for lexeme in read if (spans := list(_secret_spans(text, lexeme, found)))}
-    said = (text[start:end] for spans in touched.values() for start, end in spans)
-    known = frozenset(each for each in said if len(each) >= _TELLING)
-    telling = sorted((each for each in known if len(each) >= _UNIQUE), key=len, reverse=True)
-    again = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, telling))})(?!\w)") if telling else None
+    touched = _touched(text, read, found)
+    known = _known(text, touched, found)
+    again = _again(known)
     shown = list(text)
     previous: Lexeme | None = None
     for lexeme in read:
@@ -105,6 +125,43 @@ def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str
         for word in _long_words(text, start, end):
             _mask(shown, *word)
     return "".join(shown)
+
+
+def said_in(text: str, secrets: Iterable[Place], language: str = PYTHON) -> frozenset[str]:
+    """What the literals say that these places touch, and what the places cover inside of one; short ones left out."""
+    found = list(_joined(sorted(_spans(text, secrets))))
+    return _known(text, _touched(text, quoted(text, language), found), found)
+
+
+def _touched(
+    text: str, read: Iterable[Lexeme], found: Sequence[tuple[int, int]]
+) -> dict[Lexeme, list[tuple[int, int]]]:
+    """Where secrets stand, by the literal or comment in which they do."""
+    return {lexeme: spans for lexeme in read if (spans := list(_secret_spans(text, lexeme, found)))}
+
+
+def _known(
+    text: str, touched: Mapping[Lexeme, Iterable[tuple[int, int]]], found: Sequence[tuple[int, int]]
+) -> frozenset[str]:
+    said = {text[start:end] for spans in touched.values() for start, end in spans}
+    # A key in a longer text: a fix may leave it in another one.
+    for lexeme in touched:
+        start, end = found[bisect.bisect_left(found, (lexeme.end, 0)) - 1]
+        if lexeme.start < start and end < lexeme.end and end - start >= _UNIQUE:
+            said.add(text[start:end])
+    return frozenset(each for each in said if len(each) >= _TELLING)
+
+
+def _again(known: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds those secrets, wherever they are said again, that are no words."""
+    telling = sorted((each for each in known if len(each) >= _UNIQUE or _is_mixed(each)), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, telling))})(?!\w)") if telling else None
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether it is neither a word nor a number: it holds letters and something else, or changes case."""
+    word = text.isalpha() and (text.islower() or text.isupper() or text.istitle())
+    return not word and _LETTER.search(text) is not None
 
 
 def _long_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -85,7 +85,7 @@ ATTACH [DATABASE] <string> AS <name>
 """
 _SYNTAX = {"[": "(?:", "]": ")?", "]*": ")*", "{": "(?:", "}": ")", "|": "|", "...": r"[\s\S]*", ",": ", ?"}
 #: What no sentence has. A hole counts: its stand-in has an underscore.
-_EVIDENCE = regex(r"[_=\"`']|\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE)
+_EVIDENCE = regex(r"[_=\"`']|^[^(]*+\(.+\)|\b(?:IF (?:NOT )?EXISTS|CASCADE|(?:ADD|DROP) COLUMN)\b", re.IGNORECASE)
 #: In lower case these are as often a message: `drop user {name}`, `call {name}({args})`.
 _ONLY_IN_CAPITALS = regex(
     r"CALL|EXEC|COPY|VACUUM|LISTEN|NOTIFY|GRANT|REVOKE|LOCK|ATTACH|TRUNCATE (?!TABLE)|COMMENT"
@@ -126,5 +126,5 @@ def is_command(text: str) -> bool:
     if _ONLY_IN_CAPITALS.match(text):
         return False
     if verb[0].isupper():
-        return re.search(r"\(.+\)|=", text) is not None
+        return re.search(r"^[^(]*+\(.+\)|=", text) is not None
     return _EVIDENCE.search(rest) is not None

@@ -51,7 +51,7 @@ _END_OF_QUOTE = {
 }
 _IN_QUOTES = regex(r"%%|%\((?P<pyformat>[^()%\s]+)\)s|(?P<format>%s)")
 #: The whole text of a quoted placeholder, LIKE wildcards aside: '?', ':name', '%?%', '$1', '@name'.
-_WHOLE = regex(r"[%_]*(?:(?P<qmark>\?)|:(?P<numeric>\d+)|:(?P<named>[^\W\d]\w*)|\$(?P<dollar>\d+))[%_]*")
+_WHOLE = regex(r"[%_]*(?:(?P<qmark>\?)|:(?P<numeric>\d+)|:(?P<named>[^\W\d]\w*+)|\$(?P<dollar>\d+))[%_]*")
 
 
 class Token(msgspec.Struct):

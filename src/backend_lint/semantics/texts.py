@@ -16,6 +16,7 @@ from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import Names
 from backend_lint.semantics.text import (
     MAX_DEPTH,
+    MAX_STEPS,
     MAX_TEXTS,
     Frame,
     Hole,
@@ -37,12 +38,25 @@ class Texts:
         self.names = names
         self.values = values
         self.active: set[tuple[int, int]] = set()
+        self._steps = 0
+        #: What was asked for, and not on the way to something else: that depends on where it came from.
+        self._asked: dict[tuple[int, int], list[Text]] = {}
 
     def texts(self, node: cst.BaseExpression, frame: Frame | None = None, depth: int = 0) -> list[Text]:
         """Every text `node` can have, at least one; an expression of which nothing is known is one hole."""
+        if self.active or frame is not None:
+            return self._texts(node, frame, depth)
+        asked = (id(node), depth)
+        if asked not in self._asked:
+            self._steps = 0
+            self._asked[asked] = self._texts(node, None, depth)
+        return [*self._asked[asked]]
+
+    def _texts(self, node: cst.BaseExpression, frame: Frame | None, depth: int) -> list[Text]:
+        self._steps += 1
         key = (id(node), id(frame))
         builder = _BUILDERS.get(type(node))
-        if builder is None or depth > MAX_DEPTH or key in self.active:
+        if builder is None or depth > MAX_DEPTH or key in self.active or self._steps > MAX_STEPS:
             return self._folded(node)
         self.active.add(key)
         try:

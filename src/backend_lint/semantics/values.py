@@ -12,6 +12,7 @@ from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.index import Index
 from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import Names
+from backend_lint.semantics.weights import Weights, is_dear, is_hashable, length
 
 _DEPTH = 16
 _MAX_ALTERNATIVES = 16
@@ -29,6 +30,9 @@ class Values:
     def __init__(self, index: Index, names: Names) -> None:
         self._index = index
         self._names = names
+        #: What was found, by node and depth: a name that stands for two others may stand for 2 ** 16 in the end.
+        self._known: dict[tuple[int, int], tuple[Any, ...] | None] = {}
+        self._weights = Weights()
 
     def value(self, node: cst.CSTNode | None) -> Any:
         """The one value `node` has, or None when it is not known, has several, or is None itself."""
@@ -40,8 +44,14 @@ class Values:
         if node is None or depth > _DEPTH:
             return None
         fold = _FOLDS.get(type(node))
-        found = fold(self, node, depth + 1) if fold else None
-        return found if found and len(found) <= _MAX_ALTERNATIVES else None
+        if fold is None:
+            return None
+        key = (id(node), depth)
+        if key not in self._known:
+            found = fold(self, node, depth + 1)
+            fits = found and len(found) <= _MAX_ALTERNATIVES and all(map(self._weights.fits, found))
+            self._known[key] = found if fits else None
+        return self._known[key]
 
     def _name(self, node: cst.Name, depth: int) -> tuple[Any, ...] | None:
         if node.value in ("True", "False", "None"):
@@ -103,7 +113,7 @@ class Values:
     def _item(collection: Any, key: Any) -> tuple[Any, ...] | None:
         if isinstance(collection, dict):
             if key is not None:
-                return (collection[key],) if key in collection else None
+                return (collection[key],) if is_hashable(key) and key in collection else None
             return _distinct(list(collection.values()))
         if isinstance(collection, tuple):
             if isinstance(key, int):
@@ -128,7 +138,7 @@ class Values:
             text = self.value_at(node.func.value, depth)
             folded = [self.value_at(argument, depth) for argument in args]
             method = node.func.attr.value
-            if isinstance(text, str | bytes) and None not in folded:
+            if isinstance(text, str | bytes) and None not in folded and not is_dear(text, method, folded):
                 return _apply(lambda t: getattr(t, method)(*folded), text)
         function = self._names.local_function(node.func)
         if function is not None:
@@ -149,10 +159,10 @@ class Values:
                 and 0 <= right <= _MAX_POWER
             )
             return (left**right,) if small else None
-        if isinstance(node.operator, cst.Multiply | cst.LeftShift) and max(_size(left), _size(right)) > 10_000:
+        if isinstance(node.operator, cst.Multiply | cst.LeftShift) and max(length(left), length(right)) > 10_000:
             return None
         function = _ARITHMETIC.get(type(node.operator))
-        if function is None:
+        if function is None or self._weights.grows(node.operator, left, right):
             return None
         try:
             return (function(left, right),)
@@ -222,7 +232,7 @@ class Values:
             if not isinstance(element, cst.DictElement):
                 return None
             key, value = self.value_at(element.key, depth), self.value_at(element.value, depth)
-            if key is None or value is None or isinstance(key, dict):
+            if key is None or value is None or not is_hashable(key):
                 return None
             items[key] = value
         return (items,)
@@ -263,10 +273,6 @@ def _distinct(values: list[Any]) -> tuple[Any, ...]:
         if not any(value is known or (type(value) is type(known) and value == known) for known in found):
             found.append(value)
     return tuple(found)
-
-
-def _size(value: Any) -> int:
-    return abs(value) if isinstance(value, int) else len(value) if isinstance(value, str | bytes | tuple | dict) else 0
 
 
 def _is_generator(function: cst.FunctionDef, returned: list[cst.BaseExpression]) -> bool:

@@ -63,7 +63,8 @@ class Shelf:
         root = configuration.root
         path = os.path.normpath(os.path.join(root, configuration.settings.baseline or NAME))
         if not within(os.path.realpath(path), os.path.realpath(root)):
-            raise SettingsError(f"{path}: the baseline is outside of {root}; name it with --baseline")
+            named = f"{configuration.source}: `baseline`: " if configuration.settings.baseline is not None else ""
+            raise SettingsError(f"{named}{path}: the baseline is outside of {root}; name it with --baseline")
         return path
 
     def get(self, configuration: Configuration) -> Baseline | None:
@@ -76,7 +77,8 @@ class Shelf:
         except OSError as error:
             if self._given is None and configuration.settings.baseline is None:
                 return None
-            raise SettingsError(f"{path}: no such baseline; `backend-lint baseline create` writes it") from error
+            named = "" if self._given is not None else f"{configuration.source}: `baseline`: "
+            raise SettingsError(f"{named}{path}: no such baseline; `backend-lint baseline create` writes it") from error
         stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
         if path not in self._read or self._read[path][0] != stamp:
             try:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from backend_lint.semantics import toml
 from backend_lint.semantics.patterns import is_pattern
 from backend_lint.semantics.regexes import regex
 from backend_lint.settings.schema import KEYS, Settings, choices
@@ -20,9 +21,13 @@ from backend_lint.spelling import did_you_mean
 #: In one directory the first of these that is ours wins.
 NAMES = (".backend-lint.toml", "backend-lint.toml", "pyproject.toml")
 
-#: Largest configuration file, in bytes: a real one has a few thousand.
-MAX_BYTES = 1_000_000
+#: Largest configuration file, in bytes: a real one has a few thousand, and tomllib reads half a million in half a second.
+MAX_BYTES = 500_000
+#: Most patterns in one key: 5,000 are compiled in half a second.
+MAX_PATTERNS = 5_000
 
+#: O_NONBLOCK: what has become a FIFO since it was asked about is not waited for.
+_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KINDS = {
     "array": "a list",
     "object": "a table",
@@ -83,7 +88,7 @@ class Finder:
                 found = self._known[place]
                 break
             passed.append(place)
-            found = _in_directory(place)
+            found = self._in_directory(place)
             if found is not None:
                 break
         self._known |= dict.fromkeys(passed, found)
@@ -91,6 +96,20 @@ class Finder:
             root = self._repository(here)
             found = self._defaults.setdefault(root, Configuration(Settings(), str(root)))
         return found
+
+    def _in_directory(self, directory: Path) -> Configuration | None:
+        for name in NAMES:
+            file = directory / name
+            if not _stands(directory, name):
+                continue
+            within = None
+            if file.is_symlink():
+                root = self._repository(directory)
+                within = directory if root == Path(directory.anchor) else root
+            settings = read(file, within=within)
+            if settings is not None:
+                return Configuration(settings, str(directory), str(file))
+        return None
 
     def _repository(self, directory: Path) -> Path:
         """Where a project without a configuration begins, so that its globs and the roles of its files do not
@@ -110,17 +129,6 @@ class Finder:
         return self._here if self._here in (directory, *directory.parents) else Path(directory.anchor)
 
 
-def _in_directory(directory: Path) -> Configuration | None:
-    for name in NAMES:
-        if not _stands(directory, name):
-            continue
-        file = directory / name
-        settings = read(file)
-        if settings is not None:
-            return Configuration(settings, str(directory), str(file))
-    return None
-
-
 def _stands(directory: Path, name: str) -> bool:
     """Whether something stands there, or may: what cannot be looked at is for the reader to say."""
     try:
@@ -132,23 +140,26 @@ def _stands(directory: Path, name: str) -> bool:
     return True
 
 
-def read(file: Path, *, required: bool = False) -> Settings | None:
+def read(file: Path, *, required: bool = False, within: Path | None = None) -> Settings | None:
     """The settings that `file` holds; None when it does not exist or is not about this tool.
 
-    With `required` both are errors. Raises SettingsError."""
+    With `required` both are errors, and with `within` a link that leads out of this directory: what is wrong in a file of
+    others is not to be shown. Raises SettingsError."""
     try:
         # Asked first: opening a FIFO named pyproject.toml would wait for a writer.
         if not file.is_file():
             if required:
                 raise SettingsError(f"{file}: no such configuration file")
             return None
-        with file.open("rb") as stream:
+        with os.fdopen(os.open(file, _READ), "rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read: {error.strerror or 'unknown error'}") from error
     shared = file.name == "pyproject.toml"
     if shared and not required and b"backend-lint" not in data:
         return None  # not ours: what else is wrong in it is for others to say
+    if within is not None and not file.resolve().is_relative_to(within.resolve()):
+        raise SettingsError(f"{file}: a link that leads out of {within}; name it with --config")
     if len(data) > MAX_BYTES:
         raise SettingsError(f"{file}: larger than {MAX_BYTES:,} bytes")
     table: Any = _parse(file, data)
@@ -166,15 +177,11 @@ def read(file: Path, *, required: bool = False) -> Settings | None:
 
 
 def _parse(file: Path, data: bytes) -> dict[str, Any]:
-    import tomllib
-
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return toml.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SettingsError(f"{file}:{line}: not valid UTF-8") from error
-    except RecursionError as error:
-        raise SettingsError(f"{file}: nested too deeply") from error
     except ValueError as error:  # TOMLDecodeError, and a number with too many digits
         match = _POSITION.match(str(error))
         where = f"{match[2]}:{match[3]}: " if match else " "
@@ -213,8 +220,10 @@ def check(table: dict[str, Any], source: str, prefix: str = "") -> Settings:
     return settings
 
 
-def check_patterns(patterns: Iterable[str], where: str) -> None:
-    """Raises SettingsError, which begins with `where`, when one is no gitignore pattern."""
+def check_patterns(patterns: Collection[str], where: str) -> None:
+    """Raises SettingsError, which begins with `where`, when one is no gitignore pattern, or there are too many."""
+    if len(patterns) > MAX_PATTERNS:
+        raise SettingsError(f"{where}: more than {MAX_PATTERNS:,} patterns")
     for pattern in patterns:
         if not is_pattern(pattern):
             raise SettingsError(f"{where}: '{pattern}' is no gitignore pattern")

@@ -24,7 +24,7 @@ from backend_lint.model import Notice
 from backend_lint.packs import Pack, assumed, packs
 from backend_lint.semantics.file import SourceFile
 from backend_lint.semantics.languages import GENERIC, PYTHON, TITLES
-from backend_lint.semantics.redact import redacted
+from backend_lint.semantics.redact import redacted_words
 
 #: Seconds for one rule on one file, and after how many such failures the file is given up.
 _RULE_SECONDS, _FAILURES = 5, 3
@@ -36,6 +36,8 @@ _OPTIONS = (
 )
 #: Semgrep's status when its command line is wrong, as an older one finds ours.
 _USAGE = 2
+#: Its statuses when it has done its work; with others it lists errors, and each of them is reported.
+_DONE = (0, 1)
 #: Ends of names that semgrep does not know, though it knows the language.
 _UNKNOWN = {".mts": ".ts", ".cts": ".ts"}
 
@@ -213,10 +215,12 @@ class SemgrepRun:
             said = report.read(ended.output)
             old = too_old(said.version)
         except (ValueError, RecursionError):
-            last = redacted(f"#{_last_line(ended.errors)}", ())[1:]
+            last = redacted_words(_last_line(ended.errors))
             raise ProgramError(
                 f"ended with status {ended.status} and no report that can be read{f': {last}' if last else ''}"
             ) from None
+        if ended.status not in _DONE and not said.errors:
+            raise ProgramError(f"ended with status {ended.status}, and its report does not say why")
         if old:
             oldest = ".".join(map(str, OLDEST))
             raise ProgramError(

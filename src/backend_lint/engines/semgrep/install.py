@@ -14,7 +14,7 @@ from pathlib import Path
 
 from backend_lint.engines.semgrep.locate import COMPLETE, managed_environment, managed_program
 
-_VERSION = re.compile(r"\d+(?:\.\d+)*\w*")
+_VERSION = re.compile(r"\d+(?:\.\d+)*(?:[^\W\d]\w*)?")
 
 
 class InstallError(Exception):

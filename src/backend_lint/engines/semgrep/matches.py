@@ -18,7 +18,7 @@ from backend_lint.model import CONFIDENCE_RANK, RULE_FAILED, Confidence, Edit, F
 from backend_lint.packs import packs
 from backend_lint.semantics.file import NotAnalysed, SourceFile
 from backend_lint.semantics.languages import language_of
-from backend_lint.semantics.redact import literals, redacted
+from backend_lint.semantics.redact import literals, redacted_words
 from backend_lint.semantics.spans import Spans
 
 _CONFIDENCES: dict[str, Confidence] = {"HIGH": "high", "MEDIUM": "medium", "LOW": "low"}
@@ -117,7 +117,7 @@ class Reading:
         """What is said about an error. Its own words are not repeated: they quote the file."""
         path = self._mirror.path(error.path) if error.path else None
         if path is None:
-            words = redacted(f"#{_one_line(error.message)}", ())[1:]
+            words = redacted_words(_one_line(error.message))
             return engine_failed(f"semgrep reports an error: {error.kind}: {words}", "Please report it.")
         if error.kind in _PARTIAL:
             return Notice("semgrep did not understand a part of this file; the rest was analysed", path, error.line)

@@ -7,7 +7,7 @@ from typing import Any
 
 from backend_lint.fingerprint import VERSION
 from backend_lint.model import OWN_CODES, Finding, Suppressed
-from backend_lint.reports.outcome import Outcome, shown_reason
+from backend_lint.reports.outcome import Outcome, Reasons
 from backend_lint.reports.sarif.places import Places
 from backend_lint.reports.sarif.rules import LEVELS
 from backend_lint.reports.style import printable
@@ -28,8 +28,9 @@ class Results:
     def of(self, outcome: Outcome) -> list[dict[str, Any]]:
         """What is reported, then what is suppressed. What the tool says of itself is no result."""
         results = [self._result(found) for found in outcome.findings if found.code not in OWN_CODES]
+        reasons = Reasons(outcome)
         return results + [
-            self._result(each.finding) | {"suppressions": [_suppression(each)]} for each in outcome.suppressed
+            self._result(each.finding) | {"suppressions": [_suppression(each, reasons)]} for each in outcome.suppressed
         ]
 
     def _result(self, found: Finding) -> dict[str, Any]:
@@ -88,8 +89,8 @@ class Results:
         }
 
 
-def _suppression(suppressed: Suppressed) -> dict[str, Any]:
-    reason = printable(shown_reason(suppressed))
+def _suppression(suppressed: Suppressed, reasons: Reasons) -> dict[str, Any]:
+    reason = printable(reasons.of(suppressed))
     return {"kind": _KINDS[suppressed.by]} | ({"justification": reason} if reason else {})
 
 
