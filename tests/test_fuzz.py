@@ -80,6 +80,7 @@ CASES: dict[str, str] = {
     "a width of two billions": "import bcrypt\nbcrypt.gensalt(len('%2000000000d' % 1))\npassword = '%*d' % (2000000000, 1)\n",
     "a repetition of repetitions": "import bcrypt\nx = 'a' * 9999\ny = x * 9999\nbcrypt.gensalt(len(y * 9999))\npassword = y\n",
     "a key that is a dictionary": "import bcrypt\nx = {({},): 1}\nbcrypt.gensalt(x[0])\nbcrypt.gensalt({1: 2}[{}])\n",
+    "a tuple that is to hold what a number holds": "from fastapi.responses import JSONResponse\nJSONResponse({}, (*4, 400))\n",
     "names in a loop that are made of each other": in_a_loop(8),
     "a syntax error behind a backslash": "class e:\n def __init__():\n  ()\n\\\n async def r()->U:\n  ('')\n\n        hashpw(())\n    ()",
     "a handler of an unknown type that goes on": "for e in a:\n    try: ()\n    except o:\n            continue\n",

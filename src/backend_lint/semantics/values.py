@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import libcst as cst
@@ -221,9 +221,10 @@ class Values:
         items: list[Any] = []
         for element in node.elements:
             value = self.value_at(element.value, depth)
-            if value is None:
+            spread = isinstance(element, cst.StarredElement)
+            if value is None or (spread and not isinstance(value, Iterable)):
                 return None
-            items.extend(value if isinstance(element, cst.StarredElement) else (value,))
+            items.extend(value if spread else (value,))
         return (tuple(items),)
 
     def _dict(self, node: cst.Dict, depth: int) -> tuple[Any, ...] | None:
