@@ -9,11 +9,12 @@ SRC ?= $(DEMO)
 
 export BACKEND_LINT_CACHE_DIR := $(CURDIR)/$(VENV)/cache
 
-.PHONY: help lint test docs site format bench clean
+.PHONY: help lint test torture docs site format bench clean
 
 help:
 	@echo "make lint [SRC=path]  check a bundled example backend, or your own code"
 	@echo "make test             all checks of the project: style, types, floors, tests"
+	@echo "make torture          what the promises of docs/reliability.md are measured by, in full"
 	@echo "make docs             write the generated parts of the documentation again"
 	@echo "make site             build the documentation site into site/, strictly"
 	@echo "make format           format the code"
@@ -39,6 +40,10 @@ test: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/lint-imports
 	$(BIN)/backend-lint src
 	$(BIN)/pytest -n auto --dist loadgroup
+
+# Half an hour on two cores. For a release, also: .venv/bin/python scripts/fuzz.py --count 1000000 --jobs 2
+torture: $(VENV)/installed-dev $(VENV)/semgrep
+	$(BIN)/python scripts/promises.py
 
 docs: $(VENV)/installed-dev
 	$(BIN)/python scripts/readme.py

@@ -44,6 +44,8 @@ _QUOTE_OF_CODE = regex(r"`[^`]*`")
 _TELLING = 4
 #: From this length on it is masked inside other literals and comments as well; a shorter one when it is neither a word nor a number.
 _UNIQUE = 8
+#: Characters of the longest word that a message may need to name things by: `password` may be the password, too.
+_LONGEST_WORD = 15
 
 
 def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
@@ -104,7 +106,7 @@ def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str
     read = list(quoted(text, language))
     touched = _touched(text, read, found)
     known = _known(text, touched, found)
-    again = _again(known)
+    again = _again(known, _UNIQUE - 1)
     shown = list(text)
     previous: Lexeme | None = None
     for lexeme in read:
@@ -152,9 +154,9 @@ def _known(
     return frozenset(each for each in said if len(each) >= _TELLING)
 
 
-def _again(known: Iterable[str]) -> re.Pattern[str] | None:
-    """What finds those secrets, wherever they are said again, that are no words."""
-    telling = sorted((each for each in known if len(each) >= _UNIQUE or _is_mixed(each)), key=len, reverse=True)
+def _again(known: Iterable[str], longest_word: int = _LONGEST_WORD) -> re.Pattern[str] | None:
+    """What finds those secrets, wherever they are said again, that are longer than such a word, or no words."""
+    telling = sorted((each for each in known if len(each) > longest_word or _is_mixed(each)), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, telling))})(?!\w)") if telling else None
 
 

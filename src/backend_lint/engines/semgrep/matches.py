@@ -19,6 +19,7 @@ from backend_lint.packs import packs
 from backend_lint.semantics.file import NotAnalysed, SourceFile
 from backend_lint.semantics.languages import language_of
 from backend_lint.semantics.redact import literals, redacted_words
+from backend_lint.semantics.regexes import regex
 from backend_lint.semantics.spans import Spans
 
 _CONFIDENCES: dict[str, Confidence] = {"HIGH": "high", "MEDIUM": "medium", "LOW": "low"}
@@ -28,6 +29,8 @@ _MOST_LINES = 5
 _MOST_WORDS = 200
 #: Errors that leave most of a file analysed.
 _PARTIAL = ("PartialParsing", "Fixpoint timeout", "FixpointTimeout")
+#: A name by which something is looked up, as in `configuration["Jwt:Key"]`.
+_KEY = regex(r"\[\s*[\"']([^\"'\n]*)[\"']\s*\]")
 _UNREADABLE = ("Syntax error", "Lexical error", "Other syntax error", "AST builder error")
 
 
@@ -81,7 +84,9 @@ class Reading:
         known: frozenset[str] = frozenset()
         if rule.topic == SECRET:
             start, end = _span(source, match)
-            known = literals(source.data[start:end].decode("utf-8", "replace"), language_of(path))
+            text = source.data[start:end].decode("utf-8", "replace")
+            # What is looked up by a name is the secret, and the name is not.
+            known = literals(text, language_of(path)) - {key[1] for key in _KEY.finditer(text)}
         found = Finding(
             path=path,
             place=_place(source, match),
