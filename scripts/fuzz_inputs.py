@@ -25,7 +25,7 @@ from hypothesis.strategies import SearchStrategy
 from backend_lint.semantics.lexis import lexemes, quoted
 
 #: Inputs of each kind among 1,000, in this order. A generator takes 25 ms or 100 ms for a program, and shapes as long to be checked.
-KINDS = {"bytes": 320, "tokens": 180, "trees": 230, "strings": 130, "comments": 90, "grammar": 46, "shapes": 4}
+KINDS = {"bytes": 330, "tokens": 190, "trees": 240, "strings": 130, "comments": 90, "grammar": 18, "shapes": 2}
 BLOCK = sum(KINDS.values())
 #: How many inputs are made of one generated program: itself, and some with words of the rules for its names.
 VARIANTS = 6
