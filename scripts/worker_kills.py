@@ -35,14 +35,15 @@ LIMIT = 120
 
 
 def write(directory: Path, files: int) -> None:
-    """A project of files with findings."""
+    """A project of files with findings, each of its own: equal ones are numbered through all files, and one that is lost would
+    give others another number."""
     (directory / "backend-lint.toml").write_text('select = ["BKD101", "BKD401"]\n')
     for number in range(files):
         body = "".join(
-            f"def find{each}(cursor, name):\n    cursor.execute(f\"SELECT id FROM users WHERE name = '{{name}}'\")\n\n\n"
+            f"def find{each}_{number}(cursor, name):\n    cursor.execute(f\"SELECT id FROM users WHERE name = '{{name}}'\")\n\n\n"
             for each in range(FUNCTIONS)
         )
-        text = f'import bcrypt\n\nsalt = bcrypt.gensalt(4)\n\n\n{body}TEXT = """{number}{"x" * REST}"""\n'
+        text = f'import bcrypt\n\nsalt_{number} = bcrypt.gensalt(4)\n\n\n{body}TEXT = """{number}{"x" * REST}"""\n'
         (directory / f"m{number:03}.py").write_text(text)
 
 

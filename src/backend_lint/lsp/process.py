@@ -10,7 +10,7 @@ from asyncio.subprocess import PIPE, Process
 import msgspec
 
 from backend_lint.lsp import wire
-from backend_lint.pool.process import command, environment, fate, neutral
+from backend_lint.pool.process import command, environment, fate, neutral, uninterrupted
 
 _log = logging.getLogger(__name__)
 
@@ -103,13 +103,14 @@ class Worker:
 
     async def _started(self) -> Process:
         if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
-                *command("backend_lint.lsp.worker", *self._flags),
-                stdin=PIPE,
-                stdout=PIPE,
-                cwd=neutral(),
-                env=environment(),
-            )
+            with uninterrupted():
+                self._process = await asyncio.create_subprocess_exec(
+                    *command("backend_lint.lsp.worker", *self._flags),
+                    stdin=PIPE,
+                    stdout=PIPE,
+                    cwd=neutral(),
+                    env=environment(),
+                )
             async with asyncio.timeout(START):
                 await self._reply(self._process)
         return self._process

@@ -202,7 +202,7 @@ class _Family:
 
 
 def _started(*flags: str, stdin: int, pass_fds: Sequence[int] = ()) -> subprocess.Popen[bytes]:
-    with _uninterrupted():
+    with uninterrupted():
         return subprocess.Popen(
             command("backend_lint.pool.worker", *flags),
             stdin=stdin,
@@ -214,7 +214,7 @@ def _started(*flags: str, stdin: int, pass_fds: Sequence[int] = ()) -> subproces
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """What is started inside never sees Ctrl-C, not even while it imports: that is for the run, which then ends it."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
