@@ -12,6 +12,8 @@ from backend_lint.semantics.literals import said
 from backend_lint.semantics.names import dotted
 from backend_lint.semantics.regexes import regex
 
+#: Statements that may refuse a value. Asked by type: a module of 7,000 functions is looked through for each of them.
+_TESTS = frozenset({cst.Assert, cst.For, cst.If, cst.Expr})
 #: Functions that by their name tell whether a value is allowed.
 _TELLING = regex(r"^_?(is_)?(valid|safe|allowed|known|supported|permitted)(_\w+)?$")
 #: Functions that by their name refuse what is not allowed, or make it harmless.
@@ -31,11 +33,12 @@ def guarded(index: Index, node: cst.BaseExpression) -> bool:
         if isinstance(ancestor, cst.If) and child is ancestor.body and _allows(ancestor.test, text, positive=True):
             return True
         if isinstance(ancestor, cst.IndentedBlock | cst.Module):
-            for statement in block(ancestor):
-                if statement is child or (isinstance(child, cst.SimpleStatementLine) and statement in child.body):
+            for line in ancestor.body:
+                if line is child:
                     break
-                if _rejects(statement, text):
-                    return True
+                for statement in line.body if type(line) is cst.SimpleStatementLine else (line,):
+                    if type(statement) in _TESTS and _rejects(statement, text):
+                        return True
         if isinstance(ancestor, FUNCTIONS) and root in index.scopes[ancestor].bindings:
             return False  # of outer functions only the names that this one does not bind are the same
         child = ancestor
