@@ -81,6 +81,8 @@ CASES: dict[str, str] = {
     "a repetition of repetitions": "import bcrypt\nx = 'a' * 9999\ny = x * 9999\nbcrypt.gensalt(len(y * 9999))\npassword = y\n",
     "a key that is a dictionary": "import bcrypt\nx = {({},): 1}\nbcrypt.gensalt(x[0])\nbcrypt.gensalt({1: 2}[{}])\n",
     "a tuple that is to hold what a number holds": "from fastapi.responses import JSONResponse\nJSONResponse({}, (*4, 400))\n",
+    "an element of itself": "import sqlite3\ndef f(db):\n    a = ', '.join(f'{g(x)} = :{x}' for x in x)\n"
+    "    db.execute(f'UPDATE users SET {a} WHERE id = 1')\n",
     "names in a loop that are made of each other": in_a_loop(8),
     "a syntax error behind a backslash": "class e:\n def __init__():\n  ()\n\\\n async def r()->U:\n  ('')\n\n        hashpw(())\n    ()",
     "a handler of an unknown type that goes on": "for e in a:\n    try: ()\n    except o:\n            continue\n",

@@ -258,7 +258,7 @@ class Trusts:
         if self._elements_of.are_constant(collection):
             return Trust("constant")
         if isinstance(collection, cst.Name | cst.Attribute):
-            found = self._judge(collection, depth + 1)
+            found = self._judge(collection, depth + 1) if depth < 8 else None  # `for x in x` is an element of itself
             return found if found is not None and found.confidence == "low" else None
         return None
 
