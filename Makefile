@@ -41,7 +41,7 @@ test: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/backend-lint src
 	$(BIN)/pytest -n auto --dist loadgroup
 
-# Half an hour on two cores. For a release, also: .venv/bin/python scripts/fuzz.py --count 1000000 --jobs 2
+# Takes long, and all of the machine. For a release, also: .venv/bin/python scripts/fuzz.py --count 1000000 --jobs 2
 torture: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/python scripts/promises.py
 

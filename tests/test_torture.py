@@ -34,10 +34,8 @@ def refuses_nul() -> bool:
     """Whether this Python says of a NUL what it says of other syntax errors, as later ones do; flake8 does not survive the other."""
     try:
         ast.parse("\0")
-    except SyntaxError:
-        return True
-    except ValueError:
-        pass
+    except (SyntaxError, ValueError) as error:
+        return isinstance(error, SyntaxError)
     return False
 
 

@@ -82,13 +82,14 @@ class Aside:
                 self._start()
             self._work.put(work)
             try:
-                result, error = self._wait(seconds)
+                made, error = self._wait(seconds)
             except BaseException:
                 self._forget()
                 raise
         if error is not None:
             raise error
-        return result  # type: ignore[no-any-return]  # of `work`
+        result: Result = made
+        return result
 
     def _wait(self, seconds: float) -> tuple[Any, BaseException | None]:
         patience = Patience()

@@ -19,10 +19,8 @@ from backend_lint.semantics.file import SourceFile, split_lines
 from backend_lint.semantics.index import Index
 from backend_lint.semantics.interpreter import parse
 from backend_lint.semantics.outline import first_line
-from backend_lint.semantics.printed import Position, blanks, in_text
-from backend_lint.semantics.regexes import regex
+from backend_lint.semantics.printed import NEWLINE, Position, blanks, in_text
 
-_NEWLINE = regex(r"\r\n?|\n")
 _NOTHING = nullcontext()
 #: Statements that begin where `ast` says so, with their own word, and end with their last statement.
 _COMPOUND = (cst.If, cst.For, cst.While, cst.With, cst.Try, cst.TryStar)
@@ -53,7 +51,7 @@ class _Recorder(CodegenState):
 
     def _position(self) -> Position:
         for token in self.tokens[self._seen :]:
-            pieces = _NEWLINE.split(token)
+            pieces = NEWLINE.split(token)
             if len(pieces) > 1:
                 self._line += len(pieces) - 1
                 self._column = 0

@@ -9,7 +9,7 @@ from backend_lint.semantics.regexes import regex
 #: A 1-based line and a 0-based column in characters.
 Position = tuple[int, int]
 
-_NEWLINE = regex(r"\r\n?|\n")
+NEWLINE = regex(r"\r\n?|\n")
 _BLANK = " \t\f"
 
 
@@ -22,7 +22,7 @@ def in_text(text: str, printed: str) -> Callable[[Position], Position]:
     """What gives the position in `text` of a position in `printed`."""
     if printed == text:
         return lambda position: position
-    ours, theirs = _NEWLINE.split(text), _NEWLINE.split(printed)
+    ours, theirs = NEWLINE.split(text), NEWLINE.split(printed)
     numbers = _matched(ours, theirs)
 
     def stands(position: Position) -> Position:
