@@ -35,20 +35,20 @@ ODD = {
 
 
 def _checked(text: str, every: int = 1) -> int:
-    """How many nodes were found where LibCST's own provider has them, but for form feeds before code, which it does not count."""
+    """How many nodes were found where LibCST's own provider has them, but for form feeds before code, which it does not count:
+    asked for all at once, and one by one."""
     wrapper = MetadataWrapper(cst.parse_module(text), unsafe_skip_copy=True)
     truth = wrapper.resolve(PositionProvider)
     source = decode("a.py", text.encode())
-    places = Places(Index(wrapper.module), source, text, range(1, len(split_lines(text)) + 2))
-    nodes = [
-        node
-        for kind in (cst.Call, cst.Name, cst.FunctionDef, cst.If, cst.For, cst.While, cst.With, cst.Try)
-        for node in places._index.of(kind)
-    ][::every]
-    places.locate(nodes)
+    index = Index(wrapper.module)
+    at_once, one_by_one = (Places(index, source, text, range(1, len(split_lines(text)) + 2)) for _ in range(2))
+    kinds = (cst.Call, cst.Name, cst.FunctionDef, cst.If, cst.For, cst.While, cst.With, cst.Try)
+    nodes = [node for kind in kinds for node in index.of(kind)][::every]
+    at_once.locate(nodes)
     feeds = [line[: len(line) - len(line.lstrip())].count("\x0c") for line in (*split_lines(text), "")]
     for node in nodes:
-        place, (start, end) = places.place(node), (truth[node].start, truth[node].end)
+        place, (start, end) = at_once.place(node), (truth[node].start, truth[node].end)
+        assert one_by_one.place(node) == place
         assert (place.line, place.column) == (start.line, start.column + 1 + feeds[start.line - 1])
         # A body may end where the next line begins.
         assert (place.end_line, place.end_column) == (end.line, end.column + 1 + feeds[end.line - 1] * bool(end.column))

@@ -1,16 +1,19 @@
 """What no report may show: secrets that were found, and what looks like one in a frame or a message."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from backend_lint import flake8
 from backend_lint.flake8 import Plugin
 from backend_lint.model import Finding, Place
 from backend_lint.reports import FORMATS, Outcome, Request, render
 from backend_lint.semantics.file import decode
-from backend_lint.semantics.redact import literals, redacted, redacted_quotes
+from backend_lint.semantics.redact import _again, literals, redacted, redacted_quotes
 from backend_lint.session import Options, Session
 
 PASSWORD = "Tr0ub4dor-and-more"
@@ -135,3 +138,23 @@ def test_a_read_of_the_environment_is_no_secret(tmp_path: Path, monkeypatch: pyt
 )
 def test_ordinary_code_is_shown_as_it_is(text: str) -> None:
     assert redacted(text, ()) == text
+
+
+SECRETS = st.frozensets(st.text("aB1_-. \né", min_size=4, max_size=8), max_size=4)
+
+
+@settings(max_examples=500, deadline=None)
+@given(secrets=SECRETS, data=st.data())
+def test_secrets_are_found_again_as_a_pattern_of_them_finds_them(secrets: frozenset[str], data: st.DataObject) -> None:
+    words = st.one_of(st.text("aB1_-. \né", max_size=4), *(st.just(each) for each in secrets))
+    text = "".join(data.draw(st.lists(words, max_size=8)))
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(text))] * 2)))
+    telling = sorted((each for each in secrets if not _is_word_or_number(each)), key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, telling))})(?!\w)")
+    expected = [match.span() for match in pattern.finditer(text, start, end)] if telling else []
+    assert [*_again(secrets).spans(text, start, end)] == expected
+
+
+def _is_word_or_number(text: str) -> bool:
+    word = text.isalpha() and (text.islower() or text.isupper() or text.istitle())
+    return word or not re.search("[A-Za-z]", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import libcst as cst
 import msgspec
@@ -80,7 +81,8 @@ def without_secrets(found: Sequence[tuple[Finding, Rule]], analysis: Analysis) -
             start, end = analysis.places.span(each.place)
             known |= literals(analysis.source.data[start:end].decode(analysis.source.encoding, "replace"))
     known |= said_in(analysis.source.text, [each.place for each, rule in found if rule.topic == SECRET])
-    return [masked(each, frozenset(known)) for each, _ in found]
+    secrets = frozenset(known)  # one for all: a file may hold thousands
+    return [masked(each, secrets) for each, _ in found]
 
 
 def masked(found: Finding, known: frozenset[str]) -> Finding:
@@ -101,8 +103,13 @@ def masked(found: Finding, known: frozenset[str]) -> Finding:
 def _tells(text: str, known: frozenset[str]) -> bool:
     """Whether code says a secret: what sounds or looks like one, or one of `known`, among which the name of the variable
     may be that the secret stood in for."""
-    said = {each for each in known if not _VARIABLE.fullmatch(each)}
-    return tells(text, said)
+    return tells(text, _no_variables(known))
+
+
+@lru_cache(maxsize=1)
+def _no_variables(known: frozenset[str]) -> frozenset[str]:
+    variables = {each for each in known if _VARIABLE.fullmatch(each)}
+    return known - variables if variables else known  # itself: thousands that are equal are compared one by one
 
 
 def rule_failed(path: str, bound: BoundRule, error: Exception) -> Finding:

@@ -10,7 +10,8 @@ import libcst as cst
 from backend_lint.model import CONFIDENCE_RANK, Confidence
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.bindings import Binding
-from backend_lint.semantics.index import children, last_name
+from backend_lint.semantics.children import children
+from backend_lint.semantics.index import last_name
 from backend_lint.semantics.regexes import regex
 
 _DEPTH: Final = 8

@@ -93,8 +93,8 @@ class Exposures:
                 continue
             cause = reveals_internals(exception_types(handler), self._analysis)
             if cause is not None:
-                for use in self._uses[handler.name.name.value]:
-                    if any(ancestor is handler.body for ancestor in self._index.ancestors(use)):
+                for use in self._index.inside(handler.body, cst.Name):
+                    if use.value == handler.name.name.value:
                         yield from self._revealing(use, cause)
 
     def _handled(self) -> Iterator[tuple[cst.BaseExpression, str]]:

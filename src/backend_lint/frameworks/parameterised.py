@@ -15,7 +15,7 @@ from backend_lint.frameworks.parameterarguments import Arguments, Existing, New,
 from backend_lint.frameworks.parametermarks import Marks, Sources
 from backend_lint.frameworks.parameterpassing import Passing, Passings
 from backend_lint.frameworks.parameterrisks import ParameterRisks, ParameterTypes
-from backend_lint.frameworks.parametersites import ParameterSite, SqlWriting, is_dynamic, is_fragment, may_be_several
+from backend_lint.frameworks.parametersites import Dynamic, ParameterSite, SqlWriting, is_fragment, may_be_several
 from backend_lint.frameworks.sqltexts import SqlHole, SqlTexts
 from backend_lint.semantics.analysis import Analysis
 from backend_lint.semantics.calls import argument
@@ -73,14 +73,16 @@ class ParameterChanges:
     def _changed(self, query: Query, passing: Passing, holes: Collection[cst.BaseExpression]) -> Correction | None:
         writing = self._texts.of(self._texts_of(query))
         sql = SqlWriting(writing, fragment=query.kind != "statement")
-        wanted = [unit for unit in writing.units if isinstance(unit, Value) and is_dynamic(unit, holes, self._analysis)]
+        dynamic = Dynamic(holes, self._analysis)
+        wanted = [unit for unit in writing.units if isinstance(unit, Value) and dynamic.enters(unit)]
         if not sql.takes_parameters or not wanted:
             return None
         sites = list(sql.sites(wanted))
         for site in sites:
             self._check(site)
         values = [value.expression for site in sites for value in site.values]
-        left = [unit.expression for unit in writing.units if isinstance(unit, Value) and unit.expression not in values]
+        bound = set(values)
+        left = [unit.expression for unit in writing.units if isinstance(unit, Value) and unit.expression not in bound]
         if not self._moving.keeps(values, query.call) or not self._keeps_order(values, left):
             return None
         if any(site.quote == '"' for site in sites) and query.advised.name not in _QUOTE_TEXT_TWICE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 import libcst as cst
 import msgspec
@@ -76,17 +77,15 @@ class SqlWriting:
         self._parts: list[object] = []
         #: The number of the unit that each character of each part comes from; of a value, its own.
         self._numbers: list[list[int]] = []
-        for number, unit in enumerate(self.units):
-            if isinstance(unit, Value) and unit.text is None:
-                self._parts.append(unit)
-                self._numbers.append([number])
+        for opaque, numbered in groupby(enumerate(self.units), lambda each: _is_opaque(each[1])):
+            if opaque:
+                for number, unit in numbered:
+                    self._parts.append(unit)
+                    self._numbers.append([number])
                 continue
-            text = unit.text or ""
-            if not self._parts or not isinstance(self._parts[-1], str):
-                self._parts.append("")
-                self._numbers.append([])
-            self._parts[-1] = str(self._parts[-1]) + text
-            self._numbers[-1] += [number] * len(text)
+            texts = [(number, unit.text or "") for number, unit in numbered]
+            self._parts.append("".join(text for _, text in texts))
+            self._numbers.append([number for number, text in texts for _ in text])
         self.statement: Statement | None = analyse(self._parts, assume_sql=True)
         self._tokens, _ = lex(self._parts)
         self._sites: dict[int, HoleSite] = {site.part: site for site in self.statement.holes} if self.statement else {}
@@ -106,9 +105,9 @@ class SqlWriting:
 
     def sites(self, wanted: Collection[Value]) -> Iterator[ParameterSite]:
         """Where the wanted values stand, in order; raises `NotWrittenOutError` for one that is not a value of its own."""
+        asked = set(wanted)
         for number, token in enumerate(self._tokens):
-            values = [self._parts[part] for part in token.holes]
-            if not any(value in wanted for value in values):
+            if not any(self._parts[part] in asked for part in token.holes):
                 continue
             site = self._sites.get(token.holes[0])
             if site is None or site.position != "value" or token.quote == "$$":
@@ -165,6 +164,11 @@ class SqlWriting:
         raise NotWrittenOutError
 
 
+def _is_opaque(unit: Unit) -> bool:
+    """Whether nothing is known of the text that a unit stands for."""
+    return isinstance(unit, Value) and unit.text is None
+
+
 def _letter(unit: Unit) -> str:
     return unit.text if isinstance(unit, Letter) else ""
 
@@ -202,9 +206,17 @@ def may_be_several(value: Value) -> bool:
     return alone and _SEVERAL.search(last_name(value.expression)) is not None
 
 
-def is_dynamic(value: Value, holes: Collection[cst.BaseExpression], analysis: Analysis) -> bool:
-    """Whether one of the expressions that must not stand in the text gets there through `value`."""
-    if any(analysis.index.contains(value.expression, hole) for hole in holes):
-        return True
-    texts: Sequence[Sequence[object]] = analysis.texts.texts(value.expression)
-    return any(isinstance(part, Hole) and part.expression in holes for text in texts for part in text)
+class Dynamic:
+    """The expressions that must not stand in a text."""
+
+    def __init__(self, holes: Collection[cst.BaseExpression], analysis: Analysis) -> None:
+        self._holes = holes
+        self._around = analysis.index.around(holes)
+        self._texts = analysis.texts
+
+    def enters(self, value: Value) -> bool:
+        """Whether one of them gets into the text through `value`."""
+        if id(value.expression) in self._around:
+            return True
+        texts: Sequence[Sequence[object]] = self._texts.texts(value.expression)
+        return any(isinstance(part, Hole) and part.expression in self._holes for text in texts for part in text)

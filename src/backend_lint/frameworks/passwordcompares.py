@@ -13,7 +13,8 @@ from backend_lint.frameworks.purposes import Purposes, words
 from backend_lint.frameworks.usermodels import UserModels
 from backend_lint.model import Confidence
 from backend_lint.semantics.analysis import Analysis
-from backend_lint.semantics.index import children, last_name
+from backend_lint.semantics.children import children
+from backend_lint.semantics.index import last_name
 from backend_lint.semantics.regexes import regex
 
 #: Attributes of these are settings: one configured password for everybody is not stored per user.

@@ -8,7 +8,8 @@ from typing import Final
 import libcst as cst
 
 from backend_lint.semantics.analysis import Analysis
-from backend_lint.semantics.index import children, last_name
+from backend_lint.semantics.children import children
+from backend_lint.semantics.index import last_name
 from backend_lint.semantics.literals import said
 from backend_lint.semantics.regexes import regex
 

@@ -6,7 +6,7 @@ import libcst as cst
 
 from backend_lint.frameworks.drivers import RECEIVER_NAME
 from backend_lint.frameworks.elements import Elements
-from backend_lint.frameworks.guards import VALIDATING, guarded
+from backend_lint.frameworks.guards import VALIDATING, Guards
 from backend_lint.frameworks.requests import coerced, tainted
 from backend_lint.frameworks.trusttables import (
     CAPITALS,
@@ -41,6 +41,7 @@ class Trusts:
         self._values = analysis.values
         self._elements_of = analysis.know(Elements)
         self._types = analysis.know(TypedValues)
+        self._guards = analysis.know(Guards)
         #: By node and depth: names that stand for many others each stand for more than can be judged.
         self._judged: dict[tuple[int, int], Trust] = {}
 
@@ -72,7 +73,7 @@ class Trusts:
         found = self._judge(node, depth) if depth < 8 else None
         if found is not None and (found.kind != "dynamic" or found.tainted or not tainted(self._analysis, node)):
             return found
-        if guarded(self._index, node):
+        if self._guards.guarded(node):
             return Trust("guarded")
         return Trust("dynamic", "high", tainted(self._analysis, node))
 
@@ -178,7 +179,7 @@ class Trusts:
             return self.judge(node.elt, depth + 1)
         if self._elements_of.are_constant(node):
             return Trust("constant")
-        if guarded(self._index, node):
+        if self._guards.guarded(node):
             return Trust("guarded")
         if isinstance(node, cst.Name):
             binding = self._names.single(node)
@@ -285,9 +286,8 @@ class Trusts:
 
     def _subscript(self, node: cst.Subscript, depth: int) -> Trust | None:
         """`MAPPING[key]` of an imported constant mapping."""
-        if isinstance(node.value, cst.Name | cst.Attribute) and CAPITALS.match(last_name(node.value)):
-            return Trust("dynamic", "low")
-        return None
+        constant = isinstance(node.value, cst.Name | cst.Attribute) and CAPITALS.match(last_name(node.value))
+        return Trust("dynamic", "low") if constant else None
 
 
 def _is_database(node: cst.BaseExpression) -> bool:

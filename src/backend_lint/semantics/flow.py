@@ -44,11 +44,24 @@ class _Block:
     def __init__(self, statements: Sequence[cst.CSTNode]) -> None:
         self.statements = statements
         self.positions = {id(statement): position for position, statement in enumerate(statements)}
+        self._among: dict[int, list[int]] = {}
 
     @cached_property
     def leaving(self) -> list[int]:
         """The positions of the statements at which control leaves the function, in order."""
         return [position for position, statement in enumerate(self.statements) if _leaves(statement)]
+
+    def among(self, nodes: frozenset[int]) -> list[int]:
+        """The positions in order of the statements that are among these nodes, which are kept for as long as this is."""
+        known = self._among.get(id(nodes))
+        if known is None:
+            positions = self.positions
+            if len(nodes) < len(positions):
+                known = sorted(positions[one] for one in nodes if one in positions)
+            else:
+                known = [position for one, position in positions.items() if one in nodes]
+            self._among[id(nodes)] = known
+        return known
 
 
 class Flow:
@@ -114,18 +127,16 @@ class Flow:
     ) -> Reaching:
         """What the statements of a block from position `first` up to `end` bind, the last one first."""
         end = len(siblings.statements) if end is None else end
-        positions = siblings.positions
-        binding = sorted(
-            (positions[one] for one in self._statements_binding(name, scope) if one in positions), reverse=True
-        )
-        left = siblings.leaving[: bisect_left(siblings.leaving, end)]
-        while left and left[-1] in binding:
-            left.pop()
-        last_left = left[-1] if left and left[-1] >= first else -1
+        bound = self._statements_binding(name, scope)
+        leaving = siblings.leaving
+        left = bisect_left(leaving, end) - 1
+        while left >= 0 and id(siblings.statements[leaving[left]]) in bound:
+            left -= 1
+        last_left = leaving[left] if left >= 0 and leaving[left] >= first else -1
+        binding = siblings.among(bound)
         found: list[Binding] = []
-        for position in binding:
-            if not max(first, last_left) <= position < end:
-                continue
+        for number in range(bisect_left(binding, end) - 1, bisect_left(binding, max(first, last_left)) - 1, -1):
+            position = binding[number]
             made = self._after_statement(name, siblings.statements[position], scope)
             found.extend(made.bindings)
             if not made.open:
@@ -145,14 +156,8 @@ class Flow:
         key = (name, id(scope))
         known = self._binding.get(key)
         if known is None:
-            parents = self._index.parents
-            found: set[int] = set()
-            for binding in self._index.scopes[scope].bindings.get(name, ()):
-                node: cst.CSTNode | None = binding.statement
-                while node is not None and id(node) not in found:
-                    found.add(id(node))
-                    node = parents.get(node)
-            known = self._binding[key] = frozenset(found)
+            bindings = self._index.scopes[scope].bindings.get(name, ())
+            known = self._binding[key] = self._index.around(binding.statement for binding in bindings)
         return known
 
     def _block(self, body: cst.BaseSuite | cst.Module) -> _Block:

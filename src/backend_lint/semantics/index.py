@@ -2,62 +2,26 @@
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, cached_property
-from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 import libcst as cst
 
 from backend_lint.semantics.bindings import BINDERS, Binding, Scope
+from backend_lint.semantics.children import LEAF, SHAPES, children_by, shape_of
 
 Node = TypeVar("Node", bound=cst.CSTNode)
 Around = TypeVar("Around")
 
 SCOPES = (
-    cst.Module,
-    cst.FunctionDef,
-    cst.ClassDef,
-    cst.Lambda,
-    cst.ListComp,
-    cst.SetComp,
-    cst.DictComp,
-    cst.GeneratorExp,
-)
+    cst.Module, cst.FunctionDef, cst.ClassDef, cst.Lambda, cst.ListComp, cst.SetComp, cst.DictComp, cst.GeneratorExp
+)  # fmt: skip
 FUNCTIONS = (cst.FunctionDef, cst.Lambda)
 #: Scopes whose decorators, defaults, annotations and bases belong to the scope around them.
 _WITH_BODY = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
-_SKIPPED_TYPES = (
-    cst.BaseParenthesizableWhitespace,
-    cst.EmptyLine,
-    cst.TrailingWhitespace,
-    cst.Newline,
-    cst.Comment,
-    cst.Comma,
-    cst.Dot,
-    cst.Colon,
-    cst.Semicolon,
-    cst.AssignEqual,
-    cst.LeftParen,
-    cst.RightParen,
-    cst.LeftSquareBracket,
-    cst.RightSquareBracket,
-    cst.LeftCurlyBrace,
-    cst.RightCurlyBrace,
-    cst.BaseBinaryOp,
-    cst.BaseAugOp,
-    cst.BaseCompOp,
-    cst.BaseUnaryOp,
-    cst.BaseBooleanOp,
-    cst.Asynchronous,
-)
-_SKIPPED_FIELDS = frozenset(
-    {"lpar", "rpar", "lbracket", "rbracket", "lbrace", "rbrace", "leading_lines", "lines_after_decorators", "header",
-     "footer", "semicolon", "equal", "comma", "colon", "dot", "trailing_comma", "indent", "newline", "separator"}
-)  # fmt: skip
 
 
 class Index:
@@ -93,6 +57,16 @@ class Index:
             yield current
             current = parents.get(current)
 
+    def around(self, nodes: Iterable[cst.CSTNode]) -> frozenset[int]:
+        """The identities of these nodes and of every node that holds one."""
+        found: set[int] = set()
+        for node in nodes:
+            current: cst.CSTNode | None = node
+            while current is not None and id(current) not in found:
+                found.add(id(current))
+                current = self.parents.get(current)
+        return frozenset(found)
+
     def enclosing(self, node: cst.CSTNode, *types: type[Node]) -> Node | None:
         """The nearest ancestor of exactly one of these types."""
         parents = self.parents
@@ -124,6 +98,11 @@ class Index:
                 positions = self._positions[kind] = [numbers[id(each)] for each in nodes]
             found += cast("list[Node]", nodes[bisect_left(positions, first) : bisect_right(positions, last)])
         return found
+
+    def all_inside(self, node: cst.CSTNode) -> list[cst.CSTNode]:
+        """`node` and every node in it, in source order."""
+        first = self._numbers[id(node)]
+        return self._order[first : self._ends.get(first, first) + 1]
 
     def inside_out(self, nodes: list[Node]) -> list[Node]:
         """Nodes of this tree in source order, what stands in another one before it."""
@@ -193,14 +172,14 @@ class Index:
                 kind = type(node)
                 order.append(node)
                 nodes[kind].append(node)
-                shape = _SHAPES.get(kind) or _shape(kind)
-                if shape is _LEAF:  # more than half of all nodes, most of them names
+                shape = SHAPES.get(kind) or shape_of(kind)
+                if shape is LEAF:  # more than half of all nodes, most of them names
                     continue
                 if kind is cst.Call:
                     self.calls[last_name(node.func)].append(node)  # type: ignore[attr-defined, arg-type]
                 if scope is not None and kind in binders:
                     binders[kind](self, node, scope)
-                children = _children(node, shape)
+                children = children_by(node, shape)
                 for child in children:
                     parents[child] = node
                 around.append((inside, scope, len(order) - 1))
@@ -213,11 +192,6 @@ class Index:
                     return
                 inside, scope, number = around.pop()
                 self._ends[number] = len(order) - 1
-
-
-def children(node: cst.CSTNode) -> list[cst.CSTNode]:
-    """The nodes directly in a node, but for space and brackets. LibCST's `children` copies it, which raises for `"" b""`."""
-    return _children(node, _SHAPES.get(type(node)) or _shape(type(node)))
 
 
 def _itself(function: cst.FunctionDef) -> cst.FunctionDef:
@@ -239,62 +213,3 @@ def _is_statement(kind: type[cst.CSTNode]) -> bool:
 
 _SCOPE_TYPES: frozenset[type[cst.CSTNode]] = frozenset(SCOPES)
 _FUNCTION: frozenset[type[cst.CSTNode]] = frozenset({cst.FunctionDef})
-#: What gives a node's values in which other nodes may stand, and how those are sorted.
-_Shape = tuple[Callable[[cst.CSTNode], tuple[Any, ...]], Callable[[cst.CSTNode], bool] | None]
-_LEAF: _Shape = (lambda node: (), None)
-_SHAPES: dict[type[cst.CSTNode], _Shape] = {}
-_CONTENTS: dict[type, str] = {}
-
-
-def _shape(kind: type[cst.CSTNode]) -> _Shape:
-    names = [
-        field.name
-        for field in dataclasses.fields(kind)
-        if "whitespace" not in field.name and field.name not in _SKIPPED_FIELDS and field.type not in (str, bool)
-    ]
-    shape = _LEAF
-    if names:
-        shape = (attrgetter(*names) if len(names) > 1 else _one(*names), _EVALUATION_ORDER.get(kind))
-    _SHAPES[kind] = shape
-    return shape
-
-
-def _one(name: str) -> Callable[[cst.CSTNode], tuple[Any, ...]]:
-    found = attrgetter(name)
-    return lambda node: (found(node),)
-
-
-def _children(node: cst.CSTNode, shape: _Shape) -> list[cst.CSTNode]:
-    values, order = shape
-    found: list[cst.CSTNode] = []
-    for value in values(node):
-        kind = value.__class__
-        content = _CONTENTS.get(kind) or _content(kind)
-        if content == "node":
-            found.append(value)
-        elif content == "nodes" and value:
-            first = value[0].__class__  # what stands in one field is of one sort
-            if (_CONTENTS.get(first) or _content(first)) == "node":
-                found.extend(value)
-    if order is not None:
-        found.sort(key=order)
-    return found
-
-
-def _content(kind: type) -> str:
-    """What a field value of this class is. LibCST's classes are ABCs, whose isinstance() takes half of a
-    walk: the answer is kept per class."""
-    if issubclass(kind, cst.CSTNode):
-        content = "nothing" if issubclass(kind, _SKIPPED_TYPES) else "node"
-    else:
-        content = "nodes" if issubclass(kind, tuple | list) else "nothing"
-    _CONTENTS[kind] = content
-    return content
-
-
-#: Fields whose order in LibCST's node is not the order in the file: decorators come first, the body of a handler last.
-_EVALUATION_ORDER: dict[type[cst.CSTNode], Callable[[cst.CSTNode], bool]] = {
-    cst.FunctionDef: lambda node: not isinstance(node, cst.Decorator),
-    cst.ClassDef: lambda node: not isinstance(node, cst.Decorator),
-    cst.ExceptHandler: lambda node: isinstance(node, cst.IndentedBlock | cst.SimpleStatementSuite),
-}

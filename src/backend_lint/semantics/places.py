@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import bisect
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cached_property
@@ -24,6 +24,9 @@ from backend_lint.semantics.printed import NEWLINE, Position, blanks, in_text
 _NOTHING = nullcontext()
 #: Statements that begin where `ast` says so, with their own word, and end with their last statement.
 _COMPOUND = (cst.If, cst.For, cst.While, cst.With, cst.Try, cst.TryStar)
+
+#: How often a statement is printed for the nodes that are asked for; then it is for all in it, as it may hold thousands.
+_SEVERAL = 3
 
 
 class _AllFoundError(Exception):
@@ -113,6 +116,8 @@ class Places:
         self._text = text
         self._lines = lines
         self._places: dict[cst.CSTNode, Place] = {}
+        #: By identity, how often a statement was printed.
+        self._printed: Counter[int] = Counter()
 
     def locate(self, nodes: Iterable[cst.CSTNode]) -> None:
         """Find many nodes in one pass; `place` then answers without another."""
@@ -191,6 +196,9 @@ class Places:
         start = self._starts.get(id(statement))
         if start is None:
             return False
+        self._printed[id(statement)] += 1
+        if self._printed[id(statement)] == _SEVERAL:
+            nodes = self._index.all_inside(statement)
         line = start.line - len(statement.leading_lines)  # type: ignore[attr-defined]
         recorder = _Recorder(self._module, nodes, line)
         recorder.indent_tokens.extend(start.indent)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from backend_lint.model import Place
 from backend_lint.semantics.file import split_lines
@@ -37,6 +39,7 @@ _INSIDE = (
 _LONG_WORD = regex(r"[\w+/=-]{16,}+")
 _DIGITS, _LETTER = regex(r"\d\D*+\d"), regex(r"[A-Za-z]")
 _KEY_BLOCK = "PRIVATE KEY-----"
+_WORD, _WORD_STARTS = regex(r"\w"), regex(r"(?<!\w)(?=.)", re.S)
 
 
 _QUOTE_OF_CODE = regex(r"`[^`]*`")
@@ -52,7 +55,7 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
     """`message` with secrets masked in the code that it quotes between backticks: as in `redacted`, the string literals
     that say one of `known`, and wherever else one of those stands that is no word."""
 
-    again = _again(known)
+    again = _again(frozenset(known))
 
     def masked(quote: re.Match[str]) -> str:
         text = redacted(quote[0], ())
@@ -60,8 +63,8 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
         for lexeme in quoted(text):
             if lexeme.kind == "string" and _said(text, lexeme) in known:
                 _mask(shown, *_content(text, lexeme))
-        for match in again.finditer(text) if again else ():
-            _mask(shown, *match.span())
+        for span in again.spans(text):
+            _mask(shown, *span)
         return "".join(shown)
 
     return _QUOTE_OF_CODE.sub(masked, message) if '"' in message or "'" in message else message
@@ -70,18 +73,17 @@ def redacted_quotes(message: str, known: Collection[str] = ()) -> str:
 def redacted_words(words: str, known: Collection[str] = ()) -> str:
     """Words of somebody else, with secrets masked as in comments, and wherever they say one of `known`."""
     shown = list("".join(redacted(f"#{line}", ())[1:] for line in words.splitlines(keepends=True)))
-    for match in again.finditer(words) if (again := _again(known)) else ():
-        _mask(shown, *match.span())
+    for span in _again(frozenset(known)).spans(words):
+        _mask(shown, *span)
     return "".join(shown)
 
 
 def tells(code: str, known: Collection[str]) -> bool:
     """Whether code says a secret: what sounds or looks like one, or one of `known`."""
-    again = _again(known)
     return (
         redacted(code, ()) != code
         or not literals(code).isdisjoint(known)
-        or (again is not None and again.search(code) is not None)
+        or any(True for _ in _again(frozenset(known)).spans(code))
     )
 
 
@@ -121,8 +123,8 @@ def redacted(text: str, secrets: Iterable[Place], language: str = PYTHON) -> str
                 _mask(shown, start, end)
             for start, end in _credentials(text, lexeme):
                 _mask(shown, start, end)
-            for match in again.finditer(text, lexeme.start, lexeme.end) if again else ():
-                _mask(shown, *match.span())
+            for span in again.spans(text, lexeme.start, lexeme.end):
+                _mask(shown, *span)
     for start, end in found:  # what no quotes stand around, as in `%q(…)`
         for word in _long_words(text, start, end):
             _mask(shown, *word)
@@ -154,10 +156,35 @@ def _known(
     return frozenset(each for each in said if len(each) >= _TELLING)
 
 
-def _again(known: Iterable[str], longest_word: int = _LONGEST_WORD) -> re.Pattern[str] | None:
+class _Again:
+    """Finds secrets as whole words. A pattern of thousands of them would try each at each word."""
+
+    def __init__(self, secrets: frozenset[str]) -> None:
+        self._secrets = secrets
+        #: How long those are that begin with the same characters, the longest first.
+        self._lengths: dict[str, list[int]] = defaultdict(list)
+        for length, head in sorted({(len(each), each[:_TELLING]) for each in secrets}, reverse=True):
+            self._lengths[head].append(length)
+
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Where they stand between two 0-based offsets, apart from each other."""
+        end = len(text) if end is None else end
+        after = start
+        for match in _WORD_STARTS.finditer(text, start, end) if self._secrets else ():
+            at = match.start()
+            for length in self._lengths.get(text[at : at + _TELLING], ()) if at >= after else ():
+                after_it = at + length
+                inside = after_it <= end and text[at:after_it] in self._secrets
+                if inside and (after_it == end or not _WORD.match(text, after_it)):
+                    after = after_it
+                    yield at, after
+                    break
+
+
+@lru_cache(maxsize=4)
+def _again(known: frozenset[str], longest_word: int = _LONGEST_WORD) -> _Again:
     """What finds those secrets, wherever they are said again, that are longer than such a word, or no words."""
-    telling = sorted((each for each in known if len(each) > longest_word or _is_mixed(each)), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, telling))})(?!\w)") if telling else None
+    return _Again(frozenset(each for each in known if len(each) > longest_word or _is_mixed(each)))
 
 
 def _is_mixed(text: str) -> bool:
