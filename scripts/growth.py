@@ -84,6 +84,19 @@ SHAPES: dict[str, Shape] = {
     "one text added to again and again": Shape(
         lambda size: "def f(a):\n    q = 'SELECT a FROM t'\n" + lines("    q += ' WHERE b = ' + a")(size) + "    conn.execute(q)\n"
     ),
+    "conditions added to a query": Shape(
+        lambda size: "def f(a):\n    q = 'SELECT a FROM t'\n" + lines("    if a[{n}]:", "        q += ' OR b = ' + a")(size) + "    conn.execute(q)\n"
+    ),
+    "a query of one of many branches": Shape(
+        lambda size: "def f(a):\n    q = ''\n" + lines("    if a:", "        q = 'SELECT {n}' + a", "    conn.execute(q)")(size)
+    ),
+    "a list of conditions that grows": Shape(
+        lambda size: "def f(a):\n    p = []\n" + lines("    p.append(f'b = {a}')", "    conn.execute('SELECT a FROM t WHERE ' + ' OR '.join(p))")(size)
+    ),
+    "values that are tested": Shape(lambda size: "def f(a):\n" + lines("    if a not in B: raise C", "    conn.execute('SELECT a FROM t ORDER BY ' + a)")(size)),
+    "a function that returns queries": Shape(
+        lambda size: "def q(a):\n" + lines("    if a == {n}:", "        return 'SELECT a FROM t WHERE b = ' + a")(size) + "conn.execute(q(1))\n"
+    ),
     "names that lead to each other": Shape(lambda size: "a0 = 'SELECT a FROM t'\n" + lines("b{n} = a0 + 'x'")(size) + "conn.execute(b0)\n"),
     "functions that call the next": Shape(lines("def f{n}(a):", "    log.info(a)", "    return f{n}1(a)", "")),
     "imports": Shape(lines("from m{n} import a as b{n}")),

@@ -257,7 +257,7 @@ def _matches(item: _Bound, analysis: Analysis) -> Iterable[tuple[Hook, cst.CSTNo
         for node in index.nodes.get(kind, ()):
             for hook in hooks:
                 yield hook, node
-    aliases = analysis.names.aliases() if item.by_call else {}
+    aliases = analysis.names.aliases if item.by_call else {}
     for last, named in item.by_call.items():
         for local in (last, *aliases.get(last, ())):
             for call in index.calls.get(local, ()):

@@ -113,7 +113,7 @@ class Databases:
 
     def _functions(self) -> Iterator[Query]:
         """Functions and classes that take SQL: text(), RawSQL(), read_sql() …"""
-        aliases = self._names.aliases()
+        aliases = self._names.aliases
         for name, sink in FUNCTION_SINKS.items():
             last = name.rpartition(".")[2]
             for local in (last, *aliases.get(last, ())):

@@ -78,7 +78,7 @@ class DrfErrors:
         return "default" if "REST_FRAMEWORK" in index.scopes[self._analysis.module].bindings else ""
 
     def _calls(self) -> Iterator[cst.Call]:
-        for local in (_ERROR, *self._analysis.names.aliases().get(_ERROR, ())):
+        for local in (_ERROR, *self._analysis.names.aliases.get(_ERROR, ())):
             yield from self._analysis.index.calls.get(local, ())
 
     def _raised(self) -> Iterator[DrfError]:

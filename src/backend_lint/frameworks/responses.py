@@ -85,7 +85,7 @@ class Answers:
         return BUILDERS.get((package, name.rpartition(".")[2]))
 
     def _built(self) -> Iterator[Answer]:
-        aliases = self._names.aliases()
+        aliases = self._names.aliases
         for last in {name for _, name in BUILDERS}:
             for local in (last, *aliases.get(last, ())):
                 for call in self._index.calls.get(local, ()):

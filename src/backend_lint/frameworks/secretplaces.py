@@ -157,7 +157,7 @@ class SecretPlaces:
         yield from self._named(name, value, "assignment", sure=sure)
 
     def _calls(self) -> Iterator[Written]:
-        aliases = self._names.aliases()
+        aliases = self._names.aliases
         takers = {local for last in _TAKERS for local in (last, *aliases.get(last, ()))}
         for call in self._index.of(cst.Call):
             called = last_name(call.func)

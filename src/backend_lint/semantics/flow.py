@@ -21,6 +21,8 @@ class Reaching(NamedTuple):
     open: bool
 
 
+#: A name that is bound under a thousand conditions is judged by what it is bound to last: each use would else ask all.
+MOST_REACHING = 100
 _NOTHING = Reaching((), True)
 _UNREACHABLE = Reaching((), False)
 
@@ -139,8 +141,8 @@ class Flow:
             position = binding[number]
             made = self._after_statement(name, siblings.statements[position], scope)
             found.extend(made.bindings)
-            if not made.open:
-                return Reaching(tuple(found), False)
+            if not made.open or len(found) >= MOST_REACHING:
+                return Reaching(_unique(found), False)
         return Reaching(tuple(found), last_left < 0)
 
     def _after_statement(self, name: str, statement: cst.CSTNode, scope: cst.CSTNode) -> Reaching:
@@ -284,4 +286,4 @@ def _then(last: Reaching, first: Reaching) -> Reaching:
 
 
 def _unique(bindings: Sequence[Binding]) -> tuple[Binding, ...]:
-    return tuple(dict.fromkeys(bindings))
+    return tuple(dict.fromkeys(bindings))[:MOST_REACHING]

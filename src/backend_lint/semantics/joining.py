@@ -8,7 +8,7 @@ import libcst as cst
 
 from backend_lint.semantics.bindings import Binding
 from backend_lint.semantics.literals import said
-from backend_lint.semantics.text import MAX_DEPTH, MAX_TEXTS, Builder, Frame, Known, Text, glued
+from backend_lint.semantics.text import MAX_CHAIN, MAX_DEPTH, MAX_TEXTS, Builder, Frame, Known, Text, glued
 
 
 def join_call(
@@ -89,7 +89,7 @@ def _items_of(
     build: Builder, binding: Binding, use: cst.Name, frame: Frame | None, depth: int
 ) -> list[list[Text]] | None:
     key = (id(binding), -1)
-    if key in build.active or depth > MAX_DEPTH:
+    if key in build.active or depth > MAX_DEPTH or len(build.active) > MAX_CHAIN:
         return [[]]
     build.active.add(key)
     try:

@@ -4,6 +4,7 @@ that made an object (`sqlite3.connect().cursor()`)."""
 from __future__ import annotations
 
 import builtins
+from functools import cached_property
 from typing import NamedTuple
 
 import libcst as cst
@@ -36,13 +37,19 @@ class Names:
         self.index = index
         self._flow = flow
         self._paths: dict[cst.CSTNode, str | None] = {}
-        self._aliases: dict[str, set[str]] | None = None
+        #: By identity; with the name, of which a quoted annotation may be the only one that knows.
+        self._lookups: dict[int, tuple[cst.Name, Lookup | None]] = {}
+        self._earlier: dict[int, tuple[Binding, ...]] = {}
         self._returned: dict[cst.FunctionDef, list[cst.BaseExpression]] = {}
 
     def lookup(self, name: cst.Name) -> Lookup | None:
-        """The bindings of `name` that can reach this use; None when the file does not bind it (a builtin,
-        a star import). In the scope of the use, bindings are followed statement by statement; of
-        enclosing scopes all count."""
+        """The bindings of `name` that can reach this use; None when the file does not bind it (a builtin, a star import).
+        In the scope of the use, bindings are followed statement by statement; of enclosing scopes all count."""
+        if id(name) not in self._lookups:
+            self._lookups[id(name)] = name, self._looked_up(name)
+        return self._lookups[id(name)][1]
+
+    def _looked_up(self, name: cst.Name) -> Lookup | None:
         index = self.index
         scope: Scope | None = index.scope(name)
         function = _flow_root(scope)
@@ -64,14 +71,10 @@ class Names:
         found = self.lookup(name)
         return found.bindings[0] if found and len(found.bindings) == 1 and not _escapes(found) else None
 
+    @cached_property
     def aliases(self) -> dict[str, set[str]]:
         """Names under which this file imports something else's last name: `from bcrypt import gensalt as g`
         gives {"gensalt": {"g"}}; assignments of one name to another count too."""
-        if self._aliases is None:
-            self._aliases = self._found_aliases()
-        return self._aliases
-
-    def _found_aliases(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
         for alias in self.index.of(cst.ImportAlias):
             if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
@@ -84,13 +87,14 @@ class Names:
         return found
 
     def earlier(self, binding: Binding) -> tuple[Binding, ...]:
-        """The other bindings of the same name that can be in force when `binding`, an `+=` or an `append`,
-        runs. In a loop the binding itself is one too, which says nothing new."""
-        scope = self.index.scope(binding.statement)
-        if binding.name not in scope.bindings:
-            return ()
-        before = self._flow.before(binding.name, binding.statement, scope.node)
-        return tuple(other for other in before.bindings if other is not binding)
+        """The other bindings of the same name that can be in force when `binding`, an `+=` or an `append`, runs: in a loop
+        the binding itself is one too, which says nothing new."""
+        if id(binding) not in self._earlier:
+            scope = self.index.scope(binding.statement)
+            known = binding.name in scope.bindings
+            before = self._flow.before(binding.name, binding.statement, scope.node).bindings if known else ()
+            self._earlier[id(binding)] = tuple(other for other in before if other is not binding)
+        return self._earlier[id(binding)]
 
     def is_unchanged(self, name: cst.Name, statement: cst.CSTNode) -> bool:
         """Whether the bindings that `name` can have at another statement of its scope are those that it has where it stands."""
@@ -99,16 +103,16 @@ class Names:
         return set(here.bindings) == set(there.bindings)
 
     def qualname(self, node: cst.CSTNode | None) -> str | None:
-        """The dotted name under which a library knows what `node` names, through aliases, re-assignments
-        and shadowing: `b.hashpw` after `import bcrypt as b` is "bcrypt.hashpw". A name that this file
-        defines is ".name"; a builtin is its own name."""
+        """The dotted name under which a library knows what `node` names, through aliases, re-assignments and shadowing:
+        `b.hashpw` after `import bcrypt as b` is "bcrypt.hashpw". A name that this file defines is ".name"; a builtin is
+        its own name."""
         path = self.path(node)
         return None if path is None or "(" in path or "[" in path else path
 
     def path(self, node: cst.CSTNode | None, depth: int = 0) -> str | None:
-        """How `node` came to be, as a dotted path in which `()` is a call and `[]` a subscript:
-        `conn` after `conn = sqlite3.connect(p)` is "sqlite3.connect()". An annotated parameter of type T
-        is "T()". Awaiting, entering `with` and iterating do not show."""
+        """How `node` came to be, as a dotted path in which `()` is a call and `[]` a subscript: `conn` after
+        `conn = sqlite3.connect(p)` is "sqlite3.connect()". An annotated parameter of type T is "T()". Awaiting, entering
+        `with` and iterating do not show."""
         if node is None or depth > _DEPTH:
             return None
         if node in self._paths:

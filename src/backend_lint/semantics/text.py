@@ -17,6 +17,8 @@ from backend_lint.semantics.values import Values
 MAX_TEXTS = 16
 #: Longest chain of assignments, calls and operators that is followed.
 MAX_DEPTH = 24
+#: How many pieces of a list, the last ones, are known that are added one by one: each use of the list asks for them.
+MAX_CHAIN = 100
 #: Most expressions that are looked at for the texts of one: a name in a loop may have five values that are made of its others, and
 #: each of theirs. In 4,283 public files, one in a thousand needs more than 20 of them, and none more than 200.
 MAX_STEPS = 500
