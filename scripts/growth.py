@@ -91,7 +91,7 @@ SHAPES: dict[str, Shape] = {
         lambda size: "def f(a):\n    q = ''\n" + lines("    if a:", "        q = 'SELECT {n}' + a", "    conn.execute(q)")(size)
     ),
     "a list of conditions that grows": Shape(
-        lambda size: "def f(a):\n    p = []\n" + lines("    p.append(f'b = {a}')", "    conn.execute('SELECT a FROM t WHERE ' + ' OR '.join(p))")(size)
+        lambda size: "def f(a):\n    p = []\n" + lines(*["    p.append(f'b = {a}')"] * 3, "    conn.execute('SELECT a FROM t WHERE ' + ' OR '.join(p))")(size)
     ),
     "values that are tested": Shape(lambda size: "def f(a):\n" + lines("    if a not in B: raise C", "    conn.execute('SELECT a FROM t ORDER BY ' + a)")(size)),
     "a function that returns queries": Shape(

@@ -16,7 +16,7 @@ SIZES, MOST = (4_000, 16_000), 6
 #: Calls that say nothing of growth: each file costs some, and some are made once.
 FEW = 6_000
 
-#: Of each use up to a hundred statements are asked: only a text that is longer than these shows that there are no more.
+#: Of each use up to a hundred bindings and fifty pieces are asked for: only a text that is longer than these shows that it is no more.
 BOUNDED = ("a query of one of many branches", "a list of conditions that grows")
 
 

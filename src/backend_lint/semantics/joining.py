@@ -38,6 +38,7 @@ def getvalue_call(
 def items(build: Builder, node: cst.BaseExpression, frame: Frame | None, depth: int) -> list[list[Text]] | None:
     """The elements of a list, each a text; several alternatives when branches differ."""
     if depth > MAX_DEPTH:
+        build.left_out += 1
         return None
     if isinstance(node, cst.List | cst.Tuple):
         if any(isinstance(element, cst.StarredElement) for element in node.elements):
@@ -90,6 +91,7 @@ def _items_of(
 ) -> list[list[Text]] | None:
     key = (id(binding), -1)
     if key in build.active or depth > MAX_DEPTH or len(build.active) > MAX_CHAIN:
+        build.left_out += 1
         return [[]]
     build.active.add(key)
     try:

@@ -18,7 +18,7 @@ MAX_TEXTS = 16
 #: Longest chain of assignments, calls and operators that is followed.
 MAX_DEPTH = 24
 #: How many pieces of a list, the last ones, are known that are added one by one: each use of the list asks for them.
-MAX_CHAIN = 100
+MAX_CHAIN = 50
 #: Most expressions that are looked at for the texts of one: a name in a loop may have five values that are made of its others, and
 #: each of theirs. In 4,283 public files, one in a thousand needs more than 20 of them, and none more than 200.
 MAX_STEPS = 500
@@ -76,6 +76,8 @@ class Builder(Protocol):
     values: Values
     #: Evaluations under way, so that a loop in the data flow ends.
     active: set[tuple[int, int]]
+    #: How often something was left out since it was under way or too deep: what is made without it holds on this way only.
+    left_out: int
 
     def texts(self, node: cst.BaseExpression, frame: Frame | None = None, depth: int = 0) -> list[Text]:
         """Every text `node` can have."""

@@ -38,7 +38,11 @@ class Texts:
         self.names = names
         self.values = values
         self.active: set[tuple[int, int]] = set()
+        self.left_out = 0
         self._steps = 0
+        #: By node and depth, for texts of which nothing was left out: the steps that they took, and the node, which keeps its
+        #: identity its own.
+        self._whole: dict[tuple[int, int], tuple[list[Text], int, cst.BaseExpression]] = {}
         #: What was asked for, and not on the way to something else: that depends on where it came from.
         self._asked: dict[tuple[int, int], list[Text]] = {}
 
@@ -56,14 +60,25 @@ class Texts:
         self._steps += 1
         key = (id(node), id(frame))
         builder = _BUILDERS.get(type(node))
-        if builder is None or depth > MAX_DEPTH or key in self.active or self._steps > MAX_STEPS:
+        if builder is None:
             return self._folded(node)
+        if depth > MAX_DEPTH or key in self.active or self._steps > MAX_STEPS:
+            self.left_out += 1
+            return self._folded(node)
+        known = self._whole.get((id(node), depth)) if frame is None else None
+        if known is not None and self._steps + known[1] <= MAX_STEPS:
+            self._steps += known[1]
+            return [*known[0]]
+        left_out, steps = self.left_out, self._steps
         self.active.add(key)
         try:
-            found: list[Text] | None = builder(self, node, frame, depth + 1)
+            made: list[Text] | None = builder(self, node, frame, depth + 1)
         finally:
             self.active.discard(key)
-        return capped(found) if found else self._folded(node)
+        found = capped(made) if made else self._folded(node)
+        if frame is None and self.left_out == left_out:
+            self._whole[id(node), depth] = [*found], self._steps - steps, node
+        return found
 
     def _folded(self, node: cst.BaseExpression) -> list[Text]:
         values = self.values.values(node)
@@ -196,6 +211,7 @@ class Texts:
     ) -> list[Text]:
         key = (id(binding), -2)
         if key in self.active or depth > MAX_DEPTH:
+            self.left_out += 1
             return [()]
         self.active.add(key)
         try:
