@@ -87,13 +87,13 @@ def test_plain_formats_import_no_rich(tmp_path: Path) -> None:
     assert result.stderr == "False\n"
 
 
-#: Has a process interrupt itself when it imports what MODULE names.
+#: Has a process interrupt itself when it imports what MODULE names. Imports nothing that is not there from the start.
 INTERRUPTING = """
-import importlib.abc, os, signal, sys
-class Finder(importlib.abc.MetaPathFinder):
+import _signal, os, sys
+class Finder:
     def find_spec(self, name, path, target=None):
         if name == os.environ["MODULE"]:
-            os.kill(os.getpid(), signal.SIGINT)
+            os.kill(os.getpid(), _signal.SIGINT)
 sys.meta_path.insert(0, Finder())
 """
 
@@ -102,6 +102,7 @@ sys.meta_path.insert(0, Finder())
 @pytest.mark.parametrize(
     ("module", "status", "said"),
     [
+        ("enum", -signal.SIGINT, ""),
         ("click", -signal.SIGINT, ""),
         ("backend_lint.cli.check", 130, "Interrupted.\n"),
         ("backend_lint.session", 130, "Interrupted.\n"),
