@@ -29,44 +29,10 @@ from torture import CASES
 LONGEST = 30_000
 #: What is typed and pasted.
 PIECES = (
-    *(
-        "x",
-        "\n",
-        "    ",
-        "(",
-        ")",
-        "[",
-        "'",
-        '"',
-        "'''",
-        "#",
-        "\\",
-        "\r\n",
-        "\r",
-        "\t",
-        "\x0c",
-        "\u2028",
-        "\ufeff",
-        "\x00",
-    ),
-    *(
-        "é",
-        "\U0001f600",
-        "e\u0301",
-        "ｅｖａｌ",
-        "\u202e",
-        "def f(",
-        "if x:\n",
-        "case {'a': {'a': ",
-        "lambda: " * 50,
-        "(" * 250,
-    ),
-    *(
-        "import bcrypt\nbcrypt.gensalt(8)\n",
-        "\nimport bcrypt; y = '\U0001f600', bcrypt.gensalt(4)\n",
-        "# noqa\n",
-        "f'{",
-    ),
+    *"x\n(['\"#\\\r\t\x0c\u2028\ufeff\x00é\U0001f600\u202e",
+    *("    ", "'''", "\r\n", "e\u0301", "ｅｖａｌ", "lambda: " * 50, "(" * 250, "# noqa\n", "f'{"),
+    *("def f(", "if x:\n", "case {'a': {'a': ", "import bcrypt\nbcrypt.gensalt(8)\n"),
+    "\nimport bcrypt; y = '\U0001f600', bcrypt.gensalt(4)\n",
 )
 DOCUMENTS = 6
 #: After so many edits there is a request, and a user who thinks: then every document is shown as it is.
@@ -74,8 +40,8 @@ ASKING, THINKING = 6, 40
 
 
 class Storm(NamedTuple):
-    """What came of it: the seconds that each hover and each request for actions waited; how the server ended (0 when asked to); what it said of faults of
-    its own; the documents that a new server shows otherwise; how many diagnostics there were in the end."""
+    """What came of it: the seconds that each hover and each request for actions waited; how the server ended (0 when asked to);
+    what it said of faults of its own; the documents that a new server shows otherwise; how many diagnostics there were in the end."""
 
     hovers: list[float]
     actions: list[float]
