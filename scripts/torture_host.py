@@ -27,6 +27,8 @@ PLANT = f"import backend_lint.rules as found; found.__path__.append({RULES!r})"
 CODE = "BKD999"
 #: What no editor can show, and what a server says of the configuration that a directory's files would need.
 UNREADABLE, NO_SETTINGS = "CANNOT-OPEN", "NO-SETTINGS"
+#: The status of a run that refuses a configuration or a flag.
+REFUSED = 2
 #: Codes of a file or directory that was not analysed: ours, flake8's two, and those above.
 REFUSALS = frozenset({"BKD000", "E902", "E999", UNREADABLE, NO_SETTINGS})
 
@@ -42,12 +44,13 @@ class Row(NamedTuple):
 
 class Answer(NamedTuple):
     """What a run said. `left_out` are paths that it is told to leave out and says so, `own` those at which the host itself
-    dies, without us too."""
+    dies, without us too. `waited` are the seconds of the longest wait where a run answers file by file."""
 
     status: int
     rows: list[Row]
     left_out: list[str] = []  # noqa: RUF012 - a named tuple's default, never changed
     own: list[str] = []  # noqa: RUF012 - as above
+    waited: float | None = None
 
 
 def plant() -> None:
@@ -113,11 +116,15 @@ def by_command_line(options: argparse.Namespace, flags: list[str]) -> Answer:
     def name(shown: str) -> str:
         return on_disk.get(shown, shown)
 
+    rows = [
+        Row(name(each["filename"]), each["location"]["row"], each["code"], each["message"])
+        for each in parts["findings"]
+    ]
+    if status == REFUSED:
+        rows.append(Row(".", 1, NO_SETTINGS, "nothing is analysed; standard error says why"))
     return Answer(
-        status,
-        [Row(name(each["filename"]), each["location"]["row"], each["code"], each["message"]) for each in parts["findings"]],
-        [name(each["filename"]) for each in parts["notifications"] if each["kind"] == "left-out"],
-    )  # fmt: skip
+        status, rows, [name(each["filename"]) for each in parts["notifications"] if each["kind"] == "left-out"]
+    )
 
 
 def by_flake8(options: argparse.Namespace, flags: list[str]) -> Answer:
@@ -156,6 +163,7 @@ def add(answers: Path, answer: Answer) -> None:
         "refused": sorted({row.filename for row in answer.rows if row.code in REFUSALS}),
         "left_out": answer.left_out,
         "own": answer.own,
+        "waited": answer.waited,
     }
     with answers.open("a", encoding="ascii") as stream:
         stream.write(json.dumps(line) + "\n")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import time
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from torture_host import NO_SETTINGS, REFUSALS, SCRIPTS, UNREADABLE, Answer, Row, planted
 
@@ -14,6 +16,8 @@ sys.path.append(str(SCRIPTS.parent / "tests"))
 
 from lsp_client import Editor, ended, profile, started  # it lies beside our tests
 from lsprotocol import types
+
+Said = TypeVar("Said")
 
 PROGRAM = "sys.argv[0] = 'backend-lint'; from backend_lint.cli import run; sys.exit(run())"
 COMMAND = planted(PROGRAM, "server", "--stdio")
@@ -25,15 +29,23 @@ def edited(root: Path, files: Sequence[str]) -> Answer:
 
 
 async def _edited(root: Path, files: Sequence[str]) -> Answer:
-    editor = await started(profile("visual-studio-code"), root, command=COMMAND)
-    rows = [row for file in files for row in await opened(editor, root, file)]
+    waits: list[float] = []
+
+    async def timed(answer: Awaitable[Said]) -> Said:
+        begin = time.perf_counter()
+        said = await answer
+        waits.append(time.perf_counter() - begin)
+        return said
+
+    editor = await timed(started(profile("visual-studio-code"), root, command=COMMAND))
+    rows = [row for file in files for row in await timed(opened(editor, root, file))]
     rows += [faulty(root, message) for message in editor.said()]
-    status = await ended(editor)
+    status = await timed(ended(editor))
     for each in editor.client.log_messages:
         if each.type == types.MessageType.Error:
             sys.stderr.write(f"{each.message}\n")
     codes = {row.code for row in rows}
-    return Answer(4 if status else 3 if codes & REFUSALS else int(bool(codes)), rows)
+    return Answer(4 if status else 3 if codes & REFUSALS else int(bool(codes)), rows, waited=max(waits))
 
 
 async def opened(editor: Editor, root: Path, file: str) -> list[Row]:
