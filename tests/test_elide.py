@@ -128,6 +128,9 @@ CASES = {
     "what registers a hit": ("def f(): hit\nurls = [path('', f)]\nother = []\n", (1,), "def f(): hit\nurls = [path('', f)]\n"),
     "who calls a private function with a hit": ("def g():\n    _f(1)\n    a\n    b\ndef _f(x): hit\n", (5,), None),
     "who calls a short function with a hit": ("def g():\n    f(1)\n    a\n    b\ndef f(x): hit\n", (5,), None),
+    "between a carriage return and a line feed, which would be one line end": ("\rX = 1\n\n", (), None),
+    "lines between them with text behind": ("\rX = 1\n\nY = 1\n# x\n", (), "\r# x\n"),
+    "between a carriage return and text": ("\rX = 1\n# x\n", (), "\r# x\n"),
     "not Python": ("def f():\n" + BODY + "x = = 1\n", (), None),
     "NUL": ("def f():\n" + BODY + "\0", (), None),
 }  # fmt: skip

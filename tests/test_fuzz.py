@@ -85,6 +85,7 @@ CASES: dict[str, str] = {
     "    db.execute(f'UPDATE users SET {a} WHERE id = 1')\n",
     "names in a loop that are made of each other": in_a_loop(8),
     "a syntax error behind a backslash": "class e:\n def __init__():\n  ()\n\\\n async def r()->U:\n  ('')\n\n        hashpw(())\n    ()",
+    "a line between a carriage return and a line feed that goes": '\r""\n\ndef f():().filter_by(l,password=p)',
     "a handler of an unknown type that goes on": "for e in a:\n    try: ()\n    except o:\n            continue\n",
 }  # fmt: skip
 

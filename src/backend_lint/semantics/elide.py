@@ -66,6 +66,9 @@ def elide(
     for gap in sorted(_Gaps(outline, wanted, reach, lines).all(), key=lambda gap: gap.first):
         if gap.first <= done:
             continue  # inside of a class that goes as a whole
+        before = pieces[-1:] if gap.first == done + 1 else lines[gap.first - 2 : gap.first - 1]
+        if not gap.indent and _are_one_end(before, lines[gap.last : gap.last + 1]):
+            continue  # stays
         pieces += lines[done : gap.first - 1]
         numbers += range(done + 1, gap.first)
         if gap.indent:
@@ -75,6 +78,11 @@ def elide(
     pieces += lines[done:]
     numbers += range(done + 1, len(lines) + 2)
     return Elided("".join(pieces), numbers, not done)
+
+
+def _are_one_end(before: list[str], after: list[str]) -> bool:
+    """Whether two lines, if there are both, would be read as one when nothing stood between them: CR and LF."""
+    return bool(before and after) and before[0].endswith("\r") and after[0].startswith("\n")
 
 
 def _line_end(line: str) -> str:
