@@ -41,7 +41,7 @@ test: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/backend-lint src
 	$(BIN)/pytest -n auto --dist loadgroup
 
-# Takes long, and all of the machine. For a release, also: .venv/bin/python scripts/fuzz.py --count 1000000 --jobs 2
+# Takes half an hour, and all of the machine. For a release, also: .venv/bin/python scripts/fuzz.py --count 1000000 --jobs 2
 torture: $(VENV)/installed-dev $(VENV)/semgrep
 	$(BIN)/python scripts/promises.py
 
