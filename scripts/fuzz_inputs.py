@@ -17,7 +17,7 @@ from typing import NamedTuple
 import hypothesmith
 import pysource_codegen
 from fuzz_pieces import Piece, others, own, public, words
-from fuzz_words import COMMENTS, PATHS, PREFIXES, SHAPES, STRINGS, WRAPPINGS
+from fuzz_words import COMMENTS, PATHS, PREFIXES, SHAPES, STRINGS, VALUES, WRAPPINGS
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import seed as seeded
 from hypothesis.strategies import SearchStrategy
@@ -133,7 +133,8 @@ class Inputs:
         return Input("tokens", chance.choice(PATHS), "".join(tokens).encode())
 
     def _trees(self, chance: random.Random) -> Input:
-        """Expressions and statements in the place of others, of the same file or another one: mostly still Python."""
+        """Expressions and statements in the place of others, of the same file or another one, and values that nobody passes: mostly
+        still Python."""
         piece = self.piece(chance)
         data = piece.data
         for start, end in _apart(piece, chance):
@@ -146,6 +147,8 @@ class Inputs:
             new = giver.data[first:last]
             if statement:
                 new = _moved(giver.data, first, new, data, start)
+            elif chance.random() < 0.1:
+                new = chance.choice(VALUES)
             elif b"\n" in new or chance.random() < 0.3:
                 new = b"(" + new + b")"
             elif chance.random() < 0.2:

@@ -21,6 +21,7 @@ STRINGS = (
     *("/users/{user_id}", "/items/<int:id>", "^(a+)+$", "(?P<id>\\d+)", "(?i)", "[a-z", "a|b", ".*", "\\b", "{1,3}", "(?=x)", "$"),
     *("AKIAIOSFODNN7EXAMPLE", "ghp_0123456789abcdefghijklmnopqrstuvwxyz", "sk_live_0123456789abcdefghijklmn", "-----BEGIN RSA PRIVATE KEY-----"),
     *("password", "hunter2-Granite", "changeme", "$2b$12$", "md5", "sha1", "DES", "{\"a\": [1, null]}", "a=1;b=2", "<script>", "%2e%2e/", "text/html"),
+    *("²²²", "٣", "9" * 10, "1" * 4_500, "\\udfff"),
 )  # fmt: skip
 PREFIXES = ("", "", "", "f", "f", "r", "b", "rb", "rf", "u", "F", "Rb", "t", "x")
 #: What goes around an expression, which stands for `_`; `_` in a word is one, too, so there are none.
@@ -28,6 +29,12 @@ WRAPPINGS = (
     *(b"not _", b"_ if _ else _", b"[_ for x in _]", b"{**_}", b"{_: _}", b"(*_, _)", b"lambda: _", b"lambda x=_: _", b"(x := _)"),
     *(b"await _", b"(yield _)", b"_[_]", b"_[_:_:_]", b"_(*_, **_)", b"_.x", b"f'{_}'", b"f'{_!r:>{_}}'", b"_ + _", b"_ % _", b"'' % _"),
     *(b"_ and _", b"_ == _", b"-_", b"_ in _", b"str(_)", b"''.join(_)", b"'{}'.format(_)", b"_ or None", b"dict(a=_)", b"_(_)(_)"),
+)  # fmt: skip
+#: What nobody passes: of another type, no key, larger than a number may be, digits that are no number.
+VALUES = (
+    *(b"{'a': 1}", b"{}", b"[1]", b"{1}", b"()", b"(1, {})", b"b'x'", b"''", b"None", b"...", b"True", b"0j", b"-1", b"1.5", b"1e999"),
+    *(b"0x" + b"f" * 4_000, b"-0x" + b"f" * 4_000, b"1 << 9999", b"'" + b"1" * 5_000 + b"'", "'²²²'".encode(), "'٣'".encode(), b"'\\ud800'"),
+    *(b"int(1e999)", b"float('nan')", b"{**{}}", b"[*()]", b"x[()]", b"lambda: 0", b"f''", b"b'' b''", b"not x", b"x if x else {}"),
 )  # fmt: skip
 #: What comments ask for, without their mark.
 COMMENTS = (

@@ -63,6 +63,9 @@ def in_a_loop(ways: int) -> str:
     return f"def f(cursor, n, c):\n    i = 0\n    new = ''\n    while i < n:\n{arms}    cursor.execute('SET x TO ' + new)\n"
 
 
+#: More than `int` reads.
+DIGITS = "1" * 5000
+
 CASES: dict[str, str] = {
     "text and bytes in a row": "import hashlib\ndef f(a):\n    b = hashlib.md5(a)\n    b.update('c' b'd')\n",
     "a quoted annotation that overflows the stack": annotated("(" * 60_000 + ")" * 60_000),
@@ -80,6 +83,18 @@ CASES: dict[str, str] = {
     "a width of two billions": "import bcrypt\nbcrypt.gensalt(len('%2000000000d' % 1))\npassword = '%*d' % (2000000000, 1)\n",
     "a repetition of repetitions": "import bcrypt\nx = 'a' * 9999\ny = x * 9999\nbcrypt.gensalt(len(y * 9999))\npassword = y\n",
     "a key that is a dictionary": "import bcrypt\nx = {({},): 1}\nbcrypt.gensalt(x[0])\nbcrypt.gensalt({1: 2}[{}])\n",
+    "a setting whose name is a dictionary": "def f(config):\n    config[{'': ''}] = True\n    run(debug=True)\n",
+    "a hasher that is a dictionary": "from django.contrib.auth.hashers import make_password\nmake_password('x', 'y', {'a': 1})\n",
+    "a status of superscripts": "from fastapi.responses import JSONResponse\ndef f(): return JSONResponse({'error': 'x'}, status_code='²²²')\n",
+    "a cost of 5,000 digits": f"import bcrypt, os\nA = int(os.getenv('BCRYPT_LOG_ROUNDS', '{DIGITS}'))\nbcrypt.gensalt(A)\n",
+    "a cost that no number is": "import bcrypt\nA = int(1e999)\nbcrypt.gensalt(A)\n",
+    "a cost of an ini file, of 5,000 digits": "from passlib.context import CryptContext\n"
+    f"CryptContext.from_string('\\n[passlib]\\nschemes = bcrypt\\nbcrypt__rounds = {DIGITS}\\n')\n",
+    "parameters of 5,000 digits": "import asyncpg\nasync def f(a):\n    c = await asyncpg.connect('x')\n"
+    f"    await c.execute('SELECT a FROM t WHERE b = ${DIGITS}', a)\n    await c.execute(\"SELECT a FROM t WHERE b = '${DIGITS}' AND c = '$2'\", a)\n",
+    "a password as parameter of 5,000 digits": f"def f(c, password):\n    c.execute('INSERT INTO u (a, password) VALUES ($1, ${DIGITS})', ('x', password))\n",
+    "a fix beside a number that cannot be printed": f"import bcrypt\nx = 0x{'f' * 6000}\nbcrypt.gensalt(4)\n",
+    "a number that cannot be printed": f"import bcrypt\nbcrypt.gensalt(-0x{'f' * 6000})\ndef f(c): c.execute(f'SELECT {{0x{'f' * 6000}}} FROM t')\n",
     "a tuple that is to hold what a number holds": "from fastapi.responses import JSONResponse\nJSONResponse({}, (*4, 400))\n",
     "an element of itself": "import sqlite3\ndef f(db):\n    a = ', '.join(f'{g(x)} = :{x}' for x in x)\n"
     "    db.execute(f'UPDATE users SET {a} WHERE id = 1')\n",

@@ -15,6 +15,8 @@ from backend_lint.semantics.index import last_name
 from backend_lint.semantics.regexes import regex
 
 _DEPTH: Final = 8
+#: Of a cost that is written as text; `int` refuses 4,300 of them.
+_DIGITS: Final = 9
 _TESTING = regex(r"(?i)(?<![a-z])(testing|tests?|pytest|unittest|is_test|in_test)(?![a-z])")
 #: Look-ups of configuration and where their default stands: keywords, 0-based position.
 _LOOKUPS: Final = {
@@ -65,7 +67,7 @@ class Costs:
             yield from self._bound(self._members(node), depth)
         else:
             value = self._analysis.values.value(node)
-            if isinstance(value, str) and value.isdecimal() and depth:
+            if isinstance(value, str) and value.isdecimal() and len(value) <= _DIGITS and depth:
                 value = int(value)
             if isinstance(value, int) and not isinstance(value, bool):
                 yield value, "low" if self._in_testing_branch(node) else "high"

@@ -117,7 +117,8 @@ class DebugMode:
             return target.attr.value == "debug" and _APPLICATION.search(last_name(target.value)) is not None
         if isinstance(target, cst.Subscript) and isinstance(target.slice[0].slice, cst.Index):
             key = self._analysis.values.value(target.slice[0].slice.value)
-            return key in _SETTINGS and re.search(r"config$|environ$", self._written(target.value)) is not None
+            known = isinstance(key, str) and key in _SETTINGS
+            return known and re.search(r"config$|environ$", self._written(target.value)) is not None
         return False
 
     def _holds_settings(self, owner: cst.ClassDef) -> bool:

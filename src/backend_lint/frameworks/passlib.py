@@ -33,7 +33,7 @@ _CHANGES: Final = frozenset({"update", "load", "using", "copy", "replace"})
 _SETTING = regex(
     r"^(?:\w+__)?((?:(?!__)\w)+)__(rounds|default_rounds|min_rounds|max_rounds|min_desired_rounds|max_desired_rounds)$"
 )
-_INI_SETTING = regex(r"(?m)^[ \t]*((?:\w+\.)?\w+?(?:__|\.)(?:default_|max_|min_)?rounds)[ \t]*=[ \t]*(\d+)")
+_INI_SETTING = regex(r"(?m)^[ \t]*((?:\w+\.)?\w+?(?:__|\.)(?:default_|max_|min_)?rounds)[ \t]*=[ \t]*(\d{1,9})(?!\d)")
 _INI_SCHEMES = regex(r"(?m)^[ \t]*schemes[ \t]*=[ \t]*(\w+)")
 _INI_DEFAULT = regex(r"(?m)^[ \t]*default[ \t]*=[ \t]*(\w+)")
 

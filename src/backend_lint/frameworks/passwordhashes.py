@@ -74,7 +74,7 @@ class PasswordHashes:
                 yield WeakHash(call, _WERKZEUG[method.lower()])
         for call in self._analysis.index.calls.get("make_password", ()):
             hasher = self._analysis.values.value(argument(call, "hasher", 2))
-            if hasher in _DJANGO_ALGORITHMS:
+            if isinstance(hasher, str) and hasher in _DJANGO_ALGORITHMS:
                 yield WeakHash(call, _DJANGO_ALGORITHMS[hasher])
         yield from self._in_settings()
         yield from self._in_crypt()

@@ -39,7 +39,7 @@ _PEOPLE: Final = frozenset({"user", "account", "member", "customer", "admin", "e
                             "owner", "profile", "teacher", "guest", "author", "subscriber", "u", "usr"})  # fmt: skip
 _INSERT: Final = regex(r"(?is)\binsert\s+(?:or\s+\w+\s+)?into\s+[\w.\"`\[\]]+\s*\(([^()]*)\)\s*values\s*\((.*)\)")
 _UPDATED: Final = regex(r"(?is)\bset\b(.*?)(?:\bwhere\b|$)")
-_PLACEHOLDER: Final = regex(r"%s|\?|\$(\d+)|%\((\w+)\)s|:(\w+)")
+_PLACEHOLDER: Final = regex(r"%s|\?|\$(\d{1,9})(?!\d)|%\((\w+)\)s|:(\w+)")
 
 
 class Write(NamedTuple):

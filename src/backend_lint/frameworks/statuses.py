@@ -20,7 +20,7 @@ def status_code(node: cst.BaseExpression | None, analysis: Analysis) -> int | No
     "404 Not Found", and names for any of them."""
     value = analysis.values.value(node)
     if isinstance(value, str):
-        value = int(value[:3]) if value[:3].isdigit() else None
+        value = int(value[:3]) if value[:3].isdecimal() else None
     if isinstance(value, int) and not isinstance(value, bool):
         return value if 100 <= value <= 599 else None
     if isinstance(node, cst.Attribute) and node.attr.value in ("value", "real"):

@@ -27,9 +27,9 @@ _NORMAL = regex(
     |(?P<percent>%%)
     |(?P<format>%[sbt](?!\w))
     |(?P<op>\?[|&](?=\s*[A-Za-z'{\[%$:])|::|:=|<=>|->>?|\#>>?|@>|@@|<@|[<>!]=|<>|\|\||!?~\*?|&&|<<=|>>=|<<|>>|==|=>)
-    |(?P<numeric>\?\d+|(?<![\w:\]]):\d+)
+    |(?P<numeric>\?\d{1,9}(?!\d)|(?<![\w:\]]):\d{1,9}(?!\d))
     |(?P<qmark>\?)
-    |(?P<dollar>\$\d+)
+    |(?P<dollar>\$\d{1,9}(?!\d))
     |(?P<named>(?<![\w:\]])[:$][^\W\d]\w*)
     |(?P<at>@[^\W\d]\w*)
     |(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+)
@@ -51,7 +51,7 @@ _END_OF_QUOTE = {
 }
 _IN_QUOTES = regex(r"%%|%\((?P<pyformat>[^()%\s]+)\)s|(?P<format>%s)")
 #: The whole text of a quoted placeholder, LIKE wildcards aside: '?', ':name', '%?%', '$1', '@name'.
-_WHOLE = regex(r"[%_]*(?:(?P<qmark>\?)|:(?P<numeric>\d+)|:(?P<named>[^\W\d]\w*+)|\$(?P<dollar>\d+))[%_]*")
+_WHOLE = regex(r"[%_]*(?:(?P<qmark>\?)|:(?P<numeric>\d{1,9})|:(?P<named>[^\W\d]\w*+)|\$(?P<dollar>\d{1,9}))[%_]*")
 
 
 class Token(msgspec.Struct):

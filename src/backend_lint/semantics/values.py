@@ -264,7 +264,7 @@ def _apply(function: Callable[[Any], Any], value: Any) -> tuple[Any, ...] | None
         return None
     try:
         return (function(value),)
-    except (TypeError, ValueError, LookupError):
+    except (TypeError, ValueError, LookupError, OverflowError):
         return None
 
 

@@ -12,6 +12,8 @@ from backend_lint.semantics.regexes import regex
 
 #: Most characters of a text, or elements at any depth of a collection.
 _LARGEST = 20_000
+#: Python prints no whole number of more than 4,300 digits: `0xfff…` may be one.
+_MOST_BITS = 14_000
 #: A width or precision of four digits, or one that is an argument: `"%999999999d" % 1`.
 _WIDE = regex(r"(?:[0-9]{4}|\*)(?:\.[0-9*]*)?[hlL]?[A-Za-z%]|\.[0-9]{4}")
 #: Encodings that are looked up: others import a module each, and some take the square of a text's length.
@@ -29,9 +31,11 @@ class Weights:
         return self.of(value) <= _LARGEST
 
     def of(self, value: Any) -> int:
-        """The characters of a text, the elements of a collection at any depth, 1 of anything else."""
+        """The characters of a text, the elements of a collection at any depth, 1 of anything else that Python can print."""
         if isinstance(value, str | bytes):
             return len(value)
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return _LARGEST + 1
         if not isinstance(value, tuple | frozenset | dict):
             return 1
         if id(value) not in self._known:
