@@ -4,8 +4,8 @@
 
 Each shape is checked with every rule, strictly, and reported in three formats, at one, two and four times its length, each shape in a
 process of its own. Prints a table of seconds of processor time, the best of three, and a line of figures. Status 1: a doubling of the
-length costs more than `MOST` times the time, CPython's compiler apart, a rule did not end in time, or one of the shapes made for regular expressions takes
-longer than `REDOS_LIMIT` seconds at its longest."""
+length costs more than `MOST` times the time, CPython's compiler apart; a rule did not end in time; or one of the shapes made for
+regular expressions takes longer than `REDOS_LIMIT` seconds at its longest."""
 
 from __future__ import annotations
 

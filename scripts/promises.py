@@ -8,51 +8,61 @@ when a promise is broken; what they said is then in the file that is named."""
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import sysconfig
 import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTALLED = sysconfig.get_path("purelib")
-#: The scripts and their flags. Input is made anew each day; the numbers of the other seeds stay.
-FULL: tuple[tuple[str, ...], ...] = (
-    ("guard", INSTALLED),
-    ("guard", "--shapes"),
+#: The scripts that measure time or memory, one after the other, with their flags. Input is made anew each day; the numbers of the
+#: other seeds stay.
+MEASURING: tuple[tuple[str, ...], ...] = (
     ("memory",),
     ("backtracking",),
     ("growth", "--times", "1"),
-    ("worker_kills", "--runs", "200"),
-    ("same_everywhere", "src"),
-    ("cache_damage", "--mutations", "1000"),
-    ("config_fuzz", "--count", "10000"),
-    ("secret_sinks", "--count", "10000"),
-    ("write_faults", "--errors", "ENOSPC", "EDQUOT", "EIO", "EACCES", "EPERM", "EROFS", "interrupt", "kill"),
-    ("fix_kills", "--kills", "200"),
-    ("fixes", "--unsafe", INSTALLED),
     ("signals", "--runs", "30"),
-    ("changing_tree", "--files", "2000", "--runs", "4"),
-    ("network", "fixtures"),
     ("edit_storm", "--edits", "2000"),
     ("fuzz", "--count", "100000", "--jobs", "2", "--seed", str(date.today().toordinal())),
+)
+#: The scripts that only count, one for each core at a time: the longest first.
+COUNTING: tuple[tuple[str, ...], ...] = (
+    ("worker_kills", "--runs", "200"),
+    ("same_everywhere", "src"),
+    ("fixes", "--unsafe", INSTALLED),
+    ("config_fuzz", "--count", "10000"),
+    ("fix_kills", "--kills", "200"),
+    ("cache_damage", "--mutations", "1000"),
+    ("write_faults", "--errors", "ENOSPC", "EDQUOT", "EIO", "EACCES", "EPERM", "EROFS", "interrupt", "kill"),
+    ("secret_sinks", "--count", "10000"),
+    ("guard", INSTALLED),
+    ("guard", "--shapes"),
+    ("network", "fixtures"),
+    ("changing_tree", "--files", "2000", "--runs", "4"),
 )
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    names = {name for name, *_ in FULL}
+    names = {name for name, *_ in (*MEASURING, *COUNTING)}
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(sorted(names)))
     given = parser.parse_args()
     if unknown := set(given.names) - names:
         parser.error(f"no such script: {', '.join(sorted(unknown))}")
     logs = Path(tempfile.mkdtemp(prefix="backend-lint-promises-"))
-    asked = [each for each in enumerate(FULL) if not given.names or each[1][0] in given.names]
-    broken = [log.name for number, command in asked if not kept(command, log := logs / f"{number:02}-{command[0]}.txt")]
+    broken: list[str] = []
+    for commands, at_once in ((MEASURING, 1), (COUNTING, os.cpu_count() or 1)):
+        asked = [command for command in commands if not given.names or command[0] in given.names]
+        files = [logs / f"{command[0]}-{number}.txt" for number, command in enumerate(asked)]
+        with ThreadPoolExecutor(at_once) as executor:
+            broken += [log.name for log, well in zip(files, executor.map(kept, asked, files), strict=True) if not well]
     print(f"{len(broken)} broken: {', '.join(broken)}; see {logs}" if broken else "All are kept.")
     sys.exit(bool(broken))
 

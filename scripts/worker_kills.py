@@ -30,7 +30,7 @@ SIGNALS = (signal.SIGKILL, signal.SIGSEGV, signal.SIGABRT)
 #: Most kills in one run.
 KILLS = 4
 #: Functions with a finding in each file, and bytes beside them: fewer bytes in all are checked without workers.
-FUNCTIONS, REST = 15, 10_000
+FUNCTIONS, REST = 5, 10_000
 #: Seconds that a run may take, whatever is killed.
 LIMIT = 120
 
