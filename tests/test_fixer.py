@@ -130,6 +130,11 @@ UNSOUND = {
         [("1", "2")],
         "this Python does not read its syntax, so the fix cannot be checked",
     ),
+    "beside a number that cannot be printed": (
+        f"x = 0x{'f' * 6000}; f(4)\n",
+        [("4", "12")],
+        "it holds a number of more than 4,300 digits, so the fix cannot be checked",
+    ),
     "another encoding": ("x = 1\n", [("x = 1", "# coding: mac-roman\nx = 1")], "it would be in another encoding"),
 }
 

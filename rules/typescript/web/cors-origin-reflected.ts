@@ -56,5 +56,7 @@ export function isOurs(origin: string): boolean {
 export const loose = cors({ origin: /^https:\/\/shop.example\.com$/ });
 // ruleid: typescript-cors-origin-reflected-loose-pattern
 export const open = cors({ origin: /https:\/\/shop\.example\.com/ });
+// ruleid: typescript-cors-origin-reflected-loose-pattern
+export const quoted = cors({ "origin" : /https:\/\/shop\.example\.com/ });
 // ok: typescript-cors-origin-reflected-loose-pattern
 export const exact = cors({ origin: /^https:\/\/[a-z]+\.example\.com$/ });

@@ -65,12 +65,11 @@ def refusal(before: SourceFile, after: bytes, edits: Sequence[Edit]) -> str | No
     fixed = _parsed(result.text)
     if fixed is None or not _read_by_libcst(result.text):
         return "it would not parse"
-    spans = _spans(before, edits)
     try:
-        same = _compare([*_nodes(tree, before.text)], [*_nodes(fixed, result.text)], spans)
+        old, new = [*_nodes(tree, before.text)], [*_nodes(fixed, result.text)]
     except ValueError:  # Python prints no number of more than 4,300 digits, and a hexadecimal one may be that long
         return "it holds a number of more than 4,300 digits, so the fix cannot be checked"
-    return None if same else "its syntax tree would change outside of the edits"
+    return None if _compare(old, new, _spans(before, edits)) else "its syntax tree would change outside of the edits"
 
 
 def _parsed(text: str) -> ast.Module | None:

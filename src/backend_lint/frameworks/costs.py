@@ -15,7 +15,7 @@ from backend_lint.semantics.index import last_name
 from backend_lint.semantics.regexes import regex
 
 _DEPTH: Final = 8
-#: Of a cost that is written as text; `int` refuses 4,300 of them.
+#: Most digits of a cost that is written as text; `int` refuses more than 4,300.
 _DIGITS: Final = 9
 _TESTING = regex(r"(?i)(?<![a-z])(testing|tests?|pytest|unittest|is_test|in_test)(?![a-z])")
 #: Look-ups of configuration and where their default stands: keywords, 0-based position.
